@@ -1,0 +1,46 @@
+// A Dialect is what differs between SQL databases, asked for as features, never as a vendor's name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/value.hpp"
+#include "schema/registry.hpp"
+
+namespace lamin::sql {
+
+class Dialect {
+ public:
+  virtual ~Dialect();
+
+  /// "sqlite", "postgresql": for settings and messages.
+  virtual std::string_view name() const = 0;
+  /// "?1" or "$1"; `index` from 1.
+  virtual std::string placeholder(int index) const = 0;
+  /// Largest number of parameters of one statement.
+  virtual int max_parameters() const = 0;
+  /// Longest name of an index or constraint.
+  virtual int max_name_length() const = 0;
+  /// Type of a column in CREATE TABLE; relations have the type of the key they point to.
+  virtual std::string column_type(const schema::Field& field, const schema::Field* target_key) const = 0;
+  /// Text after DEFAULT in CREATE TABLE; "" if the column has none.
+  virtual std::string default_text(const schema::Field& field) const = 0;
+  /// A condition: `column` matches the LIKE pattern bound as `parameter`, with '\' as escape.
+  virtual std::string like(std::string_view column, std::string_view parameter, bool ignore_case) const = 0;
+  virtual std::string regex(std::string_view column, std::string_view parameter, bool ignore_case) const = 0;
+  /// An expression: a part of a timestamp column (year, month, day, hour, minute, second, week, week_day,
+  /// iso_year, quarter, date, time).
+  virtual std::string date_part(std::string_view column, std::string_view part) const = 0;
+  /// An expression: the value at a path of keys inside a JSON column.
+  virtual std::string json_path(std::string_view column, std::string_view path_parameter) const = 0;
+
+  /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as 0/1.
+  virtual Value to_database(const schema::Field& field, const Value& value) const = 0;
+  /// The opposite.
+  virtual Value from_database(const schema::Field& field, Value value) const = 0;
+};
+
+/// "name" in double quotes, quotes inside doubled.
+std::string quoted(std::string_view name);
+
+}  // namespace lamin::sql
