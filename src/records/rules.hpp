@@ -1,0 +1,71 @@
+// The rules of registries that lamindb 1.3.2 puts on top of plain rows: which records show by default, what a uid
+// may abbreviate, how records are made from names, and how people search for them.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/log.hpp"
+#include "records/store.hpp"
+
+namespace lamin::records {
+
+// --- finding (surface.md REC-03..09, QRY) --------------------------------------------------------------------------
+
+/// `.filter(...)`: adds `_branch_code = 1` unless the conditions name `_branch_code`, `id` or `uid` (or
+/// `visibility`); `_branch_code=None` disables it.  Old field names (surface.md REC-32) are mapped, with a warning to `log`.
+query::Query visible(query::Query query, query::Filter filter, Log& log);
+/// `.get("uid or prefix")`: a prefix up to the stem's length means the latest version.  Throws not_found, many_matches.
+Record get_by_uid(RecordStore& store, const schema::Registry& registry, std::string_view uid);
+/// `.get(**conditions)`: one match; of several versions the latest.  Throws no_match, many_matches.
+Record get_by_conditions(RecordStore& store, const schema::Registry& registry, query::Filter filter, Log& log);
+/// All versions of a versioned record, itself included.
+query::Query versions_of(const Record& record);
+
+struct SearchOptions {
+  std::vector<std::string> fields;  // empty = all text fields
+  bool case_sensitive = false;
+  std::int64_t limit = 20;          // 0 = all
+};
+/// Keys of the records that contain `text`, best first, by the ranking of surface.md QRY-35.  `within` restricts them.
+std::vector<std::int64_t> search(RecordStore& store, const schema::Registry& registry, std::string_view text,
+                                 const SearchOptions& options = {}, const query::Query* within = nullptr);
+
+/// `lookup()`: attribute-like keys for the values of `field`, each with the ids that have it.  Several ids under one key
+/// arise from values that differ in other characters only.
+struct LookupTable {
+  std::vector<std::string> keys;
+  std::vector<std::string> values;                // the text of `field`
+  std::vector<std::vector<std::int64_t>> ids;     // parallel to keys
+};
+LookupTable lookup(RecordStore& store, const query::Query& query, std::string_view field = "");
+
+// --- making (surface.md REC-12..18) --------------------------------------------------------------------------------
+
+struct ConstructOptions {
+  bool search_names = true;  // settings.creation.search_names
+};
+/// A new record with its defaults, or the existing one of the same name with its attributes updated; says so to
+/// `log`, and warns about similar names.  Throws field_invalid for missing, unknown or invalid fields.
+Record construct(RecordStore& store, const schema::Registry& registry, const Assignments& given, Log& log,
+                 const ConstructOptions& options = {});
+/// Fills defaults: constants, uids, user, run.  For records made elsewhere (artifacts, transforms).
+void fill_defaults(RecordStore& store, Record& record);
+
+// --- showing -------------------------------------------------------------------------------------------------------
+
+/// repr(ln.Artifact): simple fields, relational fields, fields of each module.
+std::string repr(const schema::Catalog& catalog, const schema::Registry& registry);
+/// The `n` latest records of every registry that has any, in the order of `ln.view()`.
+struct ViewPart {
+  std::string module;  // "core", "bionty"
+  const schema::Registry* registry;
+  query::Query query;
+};
+std::vector<ViewPart> view(RecordStore& store, std::int64_t limit = 7, const std::vector<std::string>& modules = {},
+                           const std::vector<std::string>& registries = {});
+
+}  // namespace lamin::records
