@@ -1,0 +1,61 @@
+// A Workspace is what work on artifacts and runs needs from an instance: its records, its storage, its settings, the
+// person's log, and the run that is being tracked.  The Instance owns it (instance/instance.hpp) and hands it to
+// artifacts and lineage; two instances open in one process have a Workspace each.
+//
+// The members are set when the instance opens.  `tracked` and `settings` change later; they belong to the thread that
+// tracks, see lineage/context.hpp.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/log.hpp"
+#include "records/store.hpp"
+
+namespace lamin::artifacts {
+
+/// A registered place for bytes: a row of the registry Storage.
+struct StorageLocation {
+  std::int64_t id = 0;
+  std::string uid;
+  std::string root;           // absolute posix path, or URL
+  std::string type = "local"; // local, s3, gs, hf, http, https
+  std::string instance_uid;   // of the instance that manages it; "" = none
+};
+
+/// What `ln.settings` lets people change (surface.md STG-05..12).
+struct WorkSettings {
+  bool track_run_inputs = true;
+  bool search_names = true;
+  bool artifact_skip_size_hash = false;
+  bool artifact_silence_missing_run_warning = false;
+  bool artifact_use_virtual_keys = true;
+  std::string sync_git_repo;  // "" = none
+};
+
+/// The run that new artifacts belong to and inputs are linked to.
+struct TrackedRun {
+  std::optional<records::Record> transform;
+  std::optional<records::Record> run;
+  std::optional<records::Record> project;
+};
+
+struct Workspace {
+  records::RecordStore& records;
+  Log& log;
+  std::string slug;             // "owner/name"
+  std::string instance_uid;
+  StorageLocation storage;      // where new artifacts go
+  std::filesystem::path cache_directory;
+  WorkSettings settings;
+  TrackedRun tracked;
+  /// Asks the person a yes/no question; true for yes.  Without a person to ask it throws runtime_failed.
+  std::function<bool(std::string_view question)> confirm;
+  /// Shows progress of long work on a terminal; empty = silent.  Called with bytes done and in total.
+  std::function<void(std::string_view what, std::int64_t done, std::int64_t total)> progress;
+};
+
+}  // namespace lamin::artifacts
