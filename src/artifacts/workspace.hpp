@@ -1,9 +1,10 @@
-// A Workspace is what work on artifacts and runs needs from an instance: its records, its storage, its settings, the
-// person's log, and the run that is being tracked.  The Instance owns it (instance/instance.hpp) and hands it to
-// artifacts and lineage; two instances open in one process have a Workspace each.
+// A Workspace is what work on artifacts and runs needs from an instance: its records, its storage, its
+// settings, the person's log, and the run that is being tracked.  The Instance owns it
+// (instance/instance.hpp) and hands it to artifacts and lineage; two instances open in one process have a
+// Workspace each.
 //
-// The members are set when the instance opens.  `tracked` and `settings` change later; they belong to the thread that
-// tracks, see lineage/context.hpp.
+// The members are set when the instance opens.  `tracked` and `settings` change later; they belong to the
+// thread that tracks, see lineage/context.hpp.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +12,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/log.hpp"
 #include "records/store.hpp"
@@ -21,9 +24,9 @@ namespace lamin::artifacts {
 struct StorageLocation {
   std::int64_t id = 0;
   std::string uid;
-  std::string root;           // absolute posix path, or URL
-  std::string type = "local"; // local, s3, gs, hf, http, https
-  std::string instance_uid;   // of the instance that manages it; "" = none
+  std::string root;            // absolute posix path, or URL
+  std::string type = "local";  // local, s3, gs, hf, http, https
+  std::string instance_uid;    // of the instance that manages it; "" = none
 };
 
 /// What `ln.settings` lets people change (surface.md STG-05..12).
@@ -43,15 +46,24 @@ struct TrackedRun {
   std::optional<records::Record> project;
 };
 
+/// The inputs of the tracked run that are linked already, so that linking them again costs nothing.
+struct KnownInputs {
+  std::int64_t run_id = 0;
+  std::unordered_set<std::int64_t> artifacts;
+  std::unordered_set<std::int64_t> predecessors;  // of the run's transform
+  std::unordered_map<std::int64_t, std::int64_t> transform_of_run;
+};
+
 struct Workspace {
   records::RecordStore& records;
   Log& log;
-  std::string slug;             // "owner/name"
+  std::string slug;  // "owner/name"
   std::string instance_uid;
-  StorageLocation storage;      // where new artifacts go
+  StorageLocation storage;  // where new artifacts go
   std::filesystem::path cache_directory;
   WorkSettings settings;
   TrackedRun tracked;
+  KnownInputs known_inputs;  // kept by artifacts/read.hpp
   /// Asks the person a yes/no question; true for yes.  Without a person to ask it throws runtime_failed.
   std::function<bool(std::string_view question)> confirm;
   /// Shows progress of long work on a terminal; empty = silent.  Called with bytes done and in total.
