@@ -1,5 +1,5 @@
-// Connection is the only door to a database.  It prepares statements with bound parameters; what differs between
-// vendors stands in its Dialect.
+// Connection is the only door to a database.  It prepares statements with bound parameters; what differs
+// between vendors stands in its Dialect.
 //
 // A Connection is used by one thread at a time; records::RecordStore guards it.  Vendor errors leave it as
 // lamin::Error: integrity_violated (with the vendor's sentence, e.g. "UNIQUE constraint failed:
@@ -16,7 +16,8 @@
 
 namespace lamin::sql {
 
-/// A prepared statement.  Rows are read where the cursor stands; text views live until the next step or reset.
+/// A prepared statement.  Rows are read where the cursor stands; text views live until the next step or
+/// reset.
 class Statement {
  public:
   virtual ~Statement();
@@ -81,7 +82,8 @@ class Connection {
   virtual std::int64_t last_insert_id() const = 0;
   /// Changes whenever any connection, this one included, has committed a change: the guard of caches.
   virtual std::uint64_t data_version() = 0;
-  /// Number of statements run so far; tests hold sets of records against it.
+  /// Number of statements run so far, without those that begin and end transactions; tests hold sets of
+  /// records against it.
   std::uint64_t statements_run() const { return statements_run_; }
 
   // Used by Transaction.
@@ -93,10 +95,16 @@ class Connection {
 
  protected:
   std::uint64_t statements_run_ = 0;
+
+ private:
+  friend class Transaction;
+  // An inner Transaction ended without commit: the outer one may not commit what is left.
+  bool inner_abandoned_ = false;
 };
 
-/// A unit of work: rolls back unless `commit` was called.  Inside another transaction of the same connection it
-/// joins that one: its commit does nothing, and a missing commit makes the outer commit throw runtime_failed.
+/// A unit of work: rolls back unless `commit` was called.  Inside another transaction of the same connection
+/// it joins that one: its commit does nothing, and a missing commit makes the outer commit throw
+/// runtime_failed.
 class Transaction {
  public:
   enum class Mode { read, write };

@@ -1,5 +1,11 @@
-// SQLite as a Connection.  WAL where the file system can, a busy time-out, BEGIN IMMEDIATE for writers, retries on
-// busy: many processes on one file write at the same time and lose nothing, and lamindb 1.3.2 can still open the file.
+// SQLite as a Connection.  WAL where the file system can, a busy time-out, BEGIN IMMEDIATE for writers,
+// retries on busy: many processes on one file write at the same time and lose nothing, and lamindb 1.3.2 can
+// still open the file.
+//
+// A commit is durable when it returns: the write-ahead log is flushed once, after the lock is given back, so
+// that the next writer need not wait for the disk.  A relaxed commit leaves that flush to the next full one
+// or to the checkpoint.  Where WAL cannot be (network file systems, another program holds the file), SQLite's
+// rollback journal is used, and every commit is a full one.
 //
 // Django's extra function REGEXP is provided, since queries and databases of the reference use it.
 #pragma once
@@ -13,9 +19,11 @@ namespace lamin::sql {
 
 enum class OpenMode { read_write, create, read_only };
 
-/// Opens `path`.  Throws file_missing, permission_denied, database_failed (not a database, with the path),
-/// database_locked.
-std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, OpenMode mode = OpenMode::read_write);
+/// Opens `path`; `create` makes the file if there is none.  A file or folder that this user may not write
+/// opens for reading, and the first write throws permission_denied.  Throws file_missing, permission_denied,
+/// database_failed (not a database, with the path), database_locked (after a minute of waiting).
+std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path,
+                                        OpenMode mode = OpenMode::read_write);
 
 const Dialect& sqlite_dialect();
 

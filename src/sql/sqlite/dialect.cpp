@@ -1,0 +1,196 @@
+#include <optional>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "sql/sqlite/sqlite.hpp"
+
+namespace lamin::sql {
+namespace {
+
+using schema::Field;
+using schema::FieldType;
+
+std::string literal(const Value& value) {
+  if (const auto* flag = value.get_if<bool>()) return *flag ? "1" : "0";
+  if (const auto* number = value.get_if<std::int64_t>()) return std::to_string(*number);
+  if (const auto* number = value.get_if<double>()) return python_text(*number);
+  if (const auto* json = value.get_if<Json>()) return "'" + replace_all(json->python_text(), "'", "''") + "'";
+  if (value.is_null()) return "NULL";
+  return "'" + replace_all(value.text(), "'", "''") + "'";
+}
+
+std::string number_part(std::string_view format, std::string_view expression) {
+  return "CAST(STRFTIME('" + std::string(format) + "', " + std::string(expression) + ") AS INTEGER)";
+}
+
+Value timestamp_text(const Value& value) {
+  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time);
+  if (const auto* date = value.get_if<Date>()) return iso_text(*date) + " 00:00:00";
+  if (const auto* text = value.get_if<std::string>()) {
+    if (const auto time = parse_timestamp(*text)) return database_text(*time);
+  }
+  return value;
+}
+
+Value date_text(const Value& value) {
+  if (const auto* date = value.get_if<Date>()) return iso_text(*date);
+  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time).substr(0, 10);
+  return value;
+}
+
+class SqliteDialect final : public Dialect {
+ public:
+  std::string_view name() const override { return "sqlite"; }
+  std::string placeholder(int index) const override { return "?" + std::to_string(index); }
+  int max_parameters() const override { return 32'766; }
+  int max_name_length() const override { return 200; }
+
+  std::string column_type(const Field& field, const Field* target_key) const override;
+  std::string default_text(const Field& field) const override;
+  std::string like(std::string_view column, std::string_view parameter, bool ignore_case) const override;
+  std::string regex(std::string_view column, std::string_view parameter, bool ignore_case) const override;
+  std::string date_part(std::string_view column, std::string_view part) const override;
+  std::string json_path(std::string_view column, std::string_view path_parameter) const override;
+  Value to_database(const Field& field, const Value& value) const override;
+  Value from_database(const Field& field, Value value) const override;
+};
+
+std::string SqliteDialect::column_type(const Field& field, const Field* target_key) const {
+  switch (field.type) {
+    case FieldType::small_auto:
+    case FieldType::automatic:
+    case FieldType::big_auto:
+    case FieldType::integer:
+      return "integer";
+    case FieldType::text:
+    case FieldType::url:
+    case FieldType::email:
+      return "varchar(" + std::to_string(field.max_length) + ")";
+    case FieldType::long_text:
+    case FieldType::json:
+      return "text";
+    case FieldType::boolean:
+      return "bool";
+    case FieldType::small_integer:
+      return "smallint";
+    case FieldType::big_integer:
+    case FieldType::duration:
+      return "bigint";
+    case FieldType::real:
+      return "real";
+    case FieldType::date:
+      return "date";
+    case FieldType::timestamp:
+      return "datetime";
+    case FieldType::foreign_key:
+    case FieldType::one_to_one:
+      break;
+  }
+  if (target_key == nullptr || target_key->type == FieldType::automatic) return "integer";
+  if (target_key->type == FieldType::big_auto) return "bigint";
+  if (target_key->type == FieldType::small_auto) return "smallint";
+  return column_type(*target_key, nullptr);
+}
+
+std::string SqliteDialect::default_text(const Field& field) const {
+  if (field.database_now) return "(STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW'))";
+  return field.database_default ? literal(*field.database_default) : "";
+}
+
+// SQLite's LIKE takes ASCII letters of both cases for the same, whatever is asked.
+std::string SqliteDialect::like(std::string_view column, std::string_view parameter, bool) const {
+  return std::string(column) + " LIKE " + std::string(parameter) + " ESCAPE '\\'";
+}
+
+std::string SqliteDialect::regex(std::string_view column, std::string_view parameter,
+                                 bool ignore_case) const {
+  const std::string pattern =
+      ignore_case ? "('(?i)' || " + std::string(parameter) + ")" : std::string(parameter);
+  return std::string(column) + " REGEXP " + pattern;
+}
+
+std::string SqliteDialect::date_part(std::string_view column, std::string_view part) const {
+  const std::string text(column);
+  // The Thursday of an ISO week lies in the week's year.
+  const std::string thursday = "DATE(" + text + ", '-3 days', 'weekday 4')";
+  if (part == "year") return number_part("%Y", text);
+  if (part == "month") return number_part("%m", text);
+  if (part == "day") return number_part("%d", text);
+  if (part == "hour") return number_part("%H", text);
+  if (part == "minute") return number_part("%M", text);
+  if (part == "second") return number_part("%S", text);
+  if (part == "quarter") return "((" + number_part("%m", text) + " + 2) / 3)";
+  if (part == "week") return "((" + number_part("%j", thursday) + " - 1) / 7 + 1)";
+  if (part == "week_day") return "(" + number_part("%w", text) + " + 1)";
+  if (part == "iso_week_day") return "((" + number_part("%w", text) + " + 6) % 7 + 1)";
+  if (part == "iso_year") return number_part("%Y", thursday);
+  if (part == "date") return "DATE(" + text + ")";
+  if (part == "time") return "SUBSTR(" + text + ", 12)";
+  throw Error{ErrorCode::invalid_value, "There is no such part of a point in time"}.with("part", part);
+}
+
+std::string SqliteDialect::json_path(std::string_view column, std::string_view path_parameter) const {
+  return "JSON_EXTRACT(" + std::string(column) + ", " + std::string(path_parameter) + ")";
+}
+
+Value SqliteDialect::to_database(const Field& field, const Value& value) const {
+  if (value.is_null()) return value;
+  switch (field.type) {
+    case FieldType::timestamp:
+      return timestamp_text(value);
+    case FieldType::date:
+      return date_text(value);
+    case FieldType::duration:
+      if (const auto* span = value.get_if<Duration>()) return span->microseconds;
+      return value;
+    case FieldType::boolean:
+      if (const auto* flag = value.get_if<bool>()) return *flag ? 1 : 0;
+      return value;
+    case FieldType::json: {
+      const Json json = to_json(value);
+      return json.python_text();
+    }
+    case FieldType::real:
+      if (const auto* number = value.get_if<std::int64_t>()) return static_cast<double>(*number);
+      return value;
+    default:
+      return value;
+  }
+}
+
+Value SqliteDialect::from_database(const Field& field, Value value) const {
+  if (value.is_null()) return value;
+  const auto* text = value.get_if<std::string>();
+  const auto* number = value.get_if<std::int64_t>();
+  switch (field.type) {
+    case FieldType::timestamp:
+      if (text != nullptr) {
+        if (const auto time = parse_timestamp(*text)) return *time;
+      }
+      return value;
+    case FieldType::date:
+      if (text != nullptr) {
+        if (const auto date = parse_date(*text)) return *date;
+      }
+      return value;
+    case FieldType::duration:
+      return number != nullptr ? Value(Duration{*number}) : value;
+    case FieldType::boolean:
+      return number != nullptr ? Value(*number != 0) : value;
+    case FieldType::json:
+      return text != nullptr ? Value(Json::parse(*text)) : value;
+    case FieldType::real:
+      return number != nullptr ? Value(static_cast<double>(*number)) : value;
+    default:
+      return value;
+  }
+}
+
+}  // namespace
+
+const Dialect& sqlite_dialect() {
+  static const SqliteDialect dialect;
+  return dialect;
+}
+
+}  // namespace lamin::sql
