@@ -1,0 +1,47 @@
+# All tests, each kind by its own runner, and one count at the end.
+
+passed=0 failed=0 skipped=0
+
+# Runs one suite, shows it, and adds what its last line says to the count.
+count_suite() {
+  local name=$1 log=build/test-logs/$1.log status=0
+  shift
+  say "test: $name"
+  mkdir -p build/test-logs
+  "$@" >"$log" 2>&1 || status=$?
+  local p f s
+  p=$(grep -oE '[0-9]+ passed' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
+  f=$(grep -oE '[0-9]+ failed' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
+  s=$(grep -oE '[0-9]+ skipped' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
+  if [ "$status" != 0 ] && [ "$f" = 0 ]; then f=1; fi
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  if [ "$status" = 0 ]; then tail -n 3 "$log"; else tail -n 150 "$log"; fi
+}
+
+# ctest's own summary in the words that count_suite reads.
+native_tests() {
+  local status=0 total failures
+  ctest --preset dev --output-on-failure -j2 || status=$?
+  total=$(ctest --preset dev -N | sed -n 's/^Total Tests: //p')
+  failures=$([ -f build/dev/Testing/Temporary/LastTestsFailed.log ] && [ "$status" != 0 ] &&
+    wc -l <build/dev/Testing/Temporary/LastTestsFailed.log || echo 0)
+  echo "$((total - failures)) passed, $failures failed"
+  return "$status"
+}
+
+python_tests() { "$venv/bin/python" -m pytest -q -x --no-header -p no:cacheprovider bindings/python/tests; }
+
+interop_tests() {
+  local reference=$root/build/reference
+  bash tests/interop/make_reference.sh "$reference"
+  LAMIN_BIN=$root/build/dev/src/cli/lamin LAMIN_PYTHON=$venv/bin/python REFERENCE_PYTHON=$reference/bin/python \
+    "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider tests/interop
+}
+
+run_tests() {
+  count_suite native native_tests
+  count_suite python python_tests
+  count_suite interop interop_tests
+  if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
+  [ "$failed" = 0 ]
+}
