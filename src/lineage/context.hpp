@@ -1,0 +1,105 @@
+// A Context is the answer to "which code made this?": it links what a session saves and reads to a Run of a Transform.
+//
+// `track` finds or makes the transform of a script or notebook by its path and content, and starts a run; `finish`
+// stores source, environment and report with it.  Rules and messages are those of lamindb 1.3.2 (surface.md
+// TRK-01..32).  A Context belongs to one Workspace and to the thread that tracks.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "artifacts/workspace.hpp"
+#include "base/json.hpp"
+#include "lineage/source.hpp"
+
+namespace lamin::lineage {
+
+/// What a front end knows of the code that calls `track`.
+struct Caller {
+  std::filesystem::path path;  // of the script or notebook
+  /// Folders that Python imports from: what the environment is read from.  Empty = no environment is saved.
+  std::vector<std::filesystem::path> import_path;
+};
+
+struct TrackOptions {
+  std::optional<Caller> caller;               // nothing when `transform` is given
+  std::optional<records::Record> transform;   // ln.track(transform)
+  std::optional<std::string> uid;             // ln.track("…"): 12 or 16 characters
+  std::optional<std::string> project;         // name or uid
+  std::optional<Json> params;                 // an object
+  std::optional<bool> new_run;                // nothing: notebooks go on with their latest run
+};
+
+struct FinishOptions {
+  /// Notebooks whose cells were not run in order are finished without asking.
+  bool ignore_non_consecutive = false;
+};
+
+class Context {
+ public:
+  explicit Context(artifacts::Workspace& workspace) : workspace_(workspace) {}
+
+  // ln.context.uid, .description, .version: set before `track`, read after it.
+  std::optional<std::string> uid;
+  std::optional<std::string> description;
+  std::optional<std::string> version;
+
+  /// Starts a run.  Throws context_outdated (a SystemExit in Python), invalid_argument (unknown project),
+  /// validation_failed (params), invalid_value, unsupported (no path).
+  void track(const TrackOptions& options);
+
+  /// Ends the run and saves source code, environment and report.  Throws track_not_called.
+  void finish(const FinishOptions& options = {});
+
+  /// Saves what was captured of a run that an exception or a signal ends; never throws.
+  void save_report_of_failure(std::string_view traceback) noexcept;
+
+  /// Where the front end writes a copy of what the script prints; empty unless a script is tracked.
+  const std::filesystem::path& log_path() const { return log_path_; }
+
+  bool is_tracking() const { return workspace_.tracked.run.has_value(); }
+  artifacts::Workspace& workspace() { return workspace_; }
+
+ private:
+  void start_run(const TrackOptions& options, bool is_notebook, std::string intro);
+  void save_source();
+  void save_environment();
+  void save_report();
+  void save_notebook_report();
+  void reset();
+
+  artifacts::Workspace& workspace_;
+  std::optional<Caller> caller_;
+  std::filesystem::path log_path_;
+  std::filesystem::path environment_path_;
+};
+
+/// Finds or makes the transform of a source file: by uid if one is given, else by its path.  `intro` becomes the first
+/// half of the message ("created Transform('…')").
+records::Record transform_of(artifacts::Workspace& workspace, const Source& source, const std::optional<std::string>& uid,
+                             const std::optional<std::string>& description,
+                             const std::optional<std::string>& version, std::string& intro);
+
+/// ln.Transform(...): a new transform, a new version, or the one that exists (surface.md TRF-01..07).  Throws
+/// inconsistent_key, invalid_type, field_invalid.
+struct TransformOptions {
+  std::optional<std::string> uid, key, description, version, reference, reference_type, source_code;
+  std::string type = "pipeline";
+  std::optional<records::Record> revises;
+};
+records::Record make_transform(artifacts::Workspace& workspace, const TransformOptions& options);
+
+/// Inserts or updates a transform; a new version takes `is_latest` from the one before.  If another transform has the
+/// same hash, `transform` becomes that one, with a warning.
+void save_transform(artifacts::Workspace& workspace, records::Record& transform);
+
+/// Adds params (an object of names and values) to a run.  Throws validation_failed, naming what to create.
+void add_params(artifacts::Workspace& workspace, const records::Record& run, const Json& params);
+/// The params of a run as an object.
+Json params_of(records::RecordStore& store, const records::Record& run);
+
+}  // namespace lamin::lineage
