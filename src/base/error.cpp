@@ -21,7 +21,9 @@ Error&& Error::hint(std::string_view text) && {
   return std::move(*this);
 }
 
-const char* Error::what() const noexcept { return what_.empty() ? sentence_.c_str() : what_.c_str(); }
+const char* Error::what() const noexcept {
+  return what_.empty() ? sentence_.c_str() : what_.c_str();
+}
 
 void Error::compose() {
   what_ = sentence_;
@@ -38,42 +40,78 @@ void Error::compose() {
 
 std::string_view name_of(ErrorCode code) {
   switch (code) {
-    case ErrorCode::invalid_value: return "invalid_value";
-    case ErrorCode::invalid_type: return "invalid_type";
-    case ErrorCode::missing_key: return "missing_key";
-    case ErrorCode::no_attribute: return "no_attribute";
-    case ErrorCode::invalid_argument: return "invalid_argument";
-    case ErrorCode::validation_failed: return "validation_failed";
-    case ErrorCode::field_invalid: return "field_invalid";
-    case ErrorCode::unknown_field: return "unknown_field";
-    case ErrorCode::not_found: return "not_found";
-    case ErrorCode::no_match: return "no_match";
-    case ErrorCode::many_matches: return "many_matches";
-    case ErrorCode::many_results: return "many_results";
-    case ErrorCode::integrity_violated: return "integrity_violated";
-    case ErrorCode::record_protected: return "record_protected";
-    case ErrorCode::foreign_storage: return "foreign_storage";
-    case ErrorCode::inconsistent_key: return "inconsistent_key";
-    case ErrorCode::name_in_use: return "name_in_use";
-    case ErrorCode::track_not_called: return "track_not_called";
-    case ErrorCode::notebook_not_saved: return "notebook_not_saved";
-    case ErrorCode::context_missing: return "context_missing";
-    case ErrorCode::context_outdated: return "context_outdated";
-    case ErrorCode::instance_not_set_up: return "instance_not_set_up";
-    case ErrorCode::instance_not_found: return "instance_not_found";
-    case ErrorCode::instance_not_empty: return "instance_not_empty";
-    case ErrorCode::instance_switched: return "instance_switched";
-    case ErrorCode::settings_outdated: return "settings_outdated";
-    case ErrorCode::module_missing: return "module_missing";
-    case ErrorCode::file_missing: return "file_missing";
-    case ErrorCode::permission_denied: return "permission_denied";
-    case ErrorCode::io_failed: return "io_failed";
-    case ErrorCode::storage_full: return "storage_full";
-    case ErrorCode::database_failed: return "database_failed";
-    case ErrorCode::database_locked: return "database_locked";
-    case ErrorCode::unsupported: return "unsupported";
-    case ErrorCode::runtime_failed: return "runtime_failed";
-    case ErrorCode::exit_requested: return "exit_requested";
+    case ErrorCode::invalid_value:
+      return "invalid_value";
+    case ErrorCode::invalid_type:
+      return "invalid_type";
+    case ErrorCode::missing_key:
+      return "missing_key";
+    case ErrorCode::no_attribute:
+      return "no_attribute";
+    case ErrorCode::invalid_argument:
+      return "invalid_argument";
+    case ErrorCode::validation_failed:
+      return "validation_failed";
+    case ErrorCode::field_invalid:
+      return "field_invalid";
+    case ErrorCode::unknown_field:
+      return "unknown_field";
+    case ErrorCode::not_found:
+      return "not_found";
+    case ErrorCode::no_match:
+      return "no_match";
+    case ErrorCode::many_matches:
+      return "many_matches";
+    case ErrorCode::many_results:
+      return "many_results";
+    case ErrorCode::integrity_violated:
+      return "integrity_violated";
+    case ErrorCode::record_protected:
+      return "record_protected";
+    case ErrorCode::foreign_storage:
+      return "foreign_storage";
+    case ErrorCode::inconsistent_key:
+      return "inconsistent_key";
+    case ErrorCode::name_in_use:
+      return "name_in_use";
+    case ErrorCode::track_not_called:
+      return "track_not_called";
+    case ErrorCode::notebook_not_saved:
+      return "notebook_not_saved";
+    case ErrorCode::context_missing:
+      return "context_missing";
+    case ErrorCode::context_outdated:
+      return "context_outdated";
+    case ErrorCode::instance_not_set_up:
+      return "instance_not_set_up";
+    case ErrorCode::instance_not_found:
+      return "instance_not_found";
+    case ErrorCode::instance_not_empty:
+      return "instance_not_empty";
+    case ErrorCode::instance_switched:
+      return "instance_switched";
+    case ErrorCode::settings_outdated:
+      return "settings_outdated";
+    case ErrorCode::module_missing:
+      return "module_missing";
+    case ErrorCode::file_missing:
+      return "file_missing";
+    case ErrorCode::permission_denied:
+      return "permission_denied";
+    case ErrorCode::io_failed:
+      return "io_failed";
+    case ErrorCode::storage_full:
+      return "storage_full";
+    case ErrorCode::database_failed:
+      return "database_failed";
+    case ErrorCode::database_locked:
+      return "database_locked";
+    case ErrorCode::unsupported:
+      return "unsupported";
+    case ErrorCode::runtime_failed:
+      return "runtime_failed";
+    case ErrorCode::exit_requested:
+      return "exit_requested";
   }
   return "unknown";
 }

@@ -64,9 +64,9 @@ class Json {
 
   /// As Python's `json.dumps(value)`; keys sorted at all levels when `sort_keys`.
   std::string python_text(bool sort_keys = false) const;
-  /// For people: two blanks of indentation, UTF-8 left as it is.
+  /// For people: two blanks of indentation, UTF-8 left as it is, null for numbers that JSON does not have.
   std::string pretty_text() const;
-  /// One line, UTF-8 left as it is, no blanks.
+  /// One line, UTF-8 left as it is, no blanks, null for numbers that JSON does not have.
   std::string compact_text() const;
 
   bool operator==(const Json&) const = default;

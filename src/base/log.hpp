@@ -2,17 +2,30 @@
 //
 // Levels, icons and the default threshold are those of lamindb 1.3.2 (surface.md STG-05, STG-12): by default
 // errors, warnings and important notices show.  Where lines go is the owner's choice: the CLI writes to
-// stderr, Python to sys.stdout.  A Log belongs to an Instance or to a command; it is safe from several threads.
+// stderr, Python to sys.stdout.  A Log belongs to an Instance or to a command; it is safe from several
+// threads.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lamin {
 
-enum class Level { debug = 10, hint = 15, info = 20, save = 21, success = 25, warning = 30, important = 31, error = 40, print = 41 };
+enum class Level {
+  debug = 10,
+  hint = 15,
+  info = 20,
+  save = 21,
+  success = 25,
+  warning = 30,
+  important = 31,
+  error = 40,
+  print = 41
+};
 
 /// What `settings.verbosity` can be; the value is the least Level that shows.
 enum class Verbosity { debug = 10, hint = 15, info = 20, success = 25, warning = 30, error = 40 };
@@ -38,9 +51,9 @@ class Log {
   void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
 
  private:
-  std::mutex mutex_;
+  std::mutex mutex_;  // one line at a time
   Sink sink_;
-  Verbosity verbosity_ = Verbosity::warning;
+  std::atomic<Verbosity> verbosity_ = Verbosity::warning;
 };
 
 /// ✗ error, ! warning, → important, ✓ success and save, • info, hint and debug, "" for print.

@@ -34,7 +34,8 @@ bool take(std::string_view& text, char expected) {
 bool take_date(std::string_view& text, CivilTime& time) {
   return take_digits(text, 4, time.year) && take(text, '-') && take_digits(text, 2, time.month) &&
          take(text, '-') && take_digits(text, 2, time.day) &&
-         chrono::year_month_day{chrono::year{time.year}, chrono::month(time.month), chrono::day(time.day)}.ok();
+         chrono::year_month_day{chrono::year{time.year}, chrono::month(time.month), chrono::day(time.day)}
+             .ok();
 }
 
 bool take_fraction(std::string_view& text, int& microsecond) {
@@ -63,13 +64,15 @@ std::optional<int> take_offset(std::string_view text) {
 
 std::string date_text(const CivilTime& time) {
   std::array<char, 16> buffer;
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", time.year % 10000, time.month, time.day);
+  const int size =
+      std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", time.year % 10000, time.month, time.day);
   return std::string(buffer.data(), size);
 }
 
 std::string clock_text(const CivilTime& time) {
   std::array<char, 12> buffer;
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d", time.hour % 100, time.minute % 100, time.second % 100);
+  const int size = std::snprintf(buffer.data(), buffer.size(), "%02d:%02d:%02d", time.hour % 100,
+                                 time.minute % 100, time.second % 100);
   return std::string(buffer.data(), size);
 }
 
@@ -92,7 +95,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   if (!take_date(text, time)) return std::nullopt;
   if (text.empty()) return timestamp_of(time);
   if (!take(text, ' ') && !take(text, 'T')) return std::nullopt;
-  if (!take_digits(text, 2, time.hour) || !take(text, ':') || !take_digits(text, 2, time.minute)) return std::nullopt;
+  if (!take_digits(text, 2, time.hour) || !take(text, ':') || !take_digits(text, 2, time.minute))
+    return std::nullopt;
   if (take(text, ':') && !take_digits(text, 2, time.second)) return std::nullopt;
   if (take(text, '.') && !take_fraction(text, time.microsecond)) return std::nullopt;
   if (time.hour > 23 || time.minute > 59 || time.second > 59) return std::nullopt;
@@ -112,7 +116,9 @@ std::string database_text(Timestamp time) {
   return date_text(parts) + " " + clock_text(parts) + fraction_text(parts);
 }
 
-std::string iso_text(Date date) { return date_text(civil(date)); }
+std::string iso_text(Date date) {
+  return date_text(civil(date));
+}
 
 std::string iso_text(Timestamp time) {
   const auto parts = civil(time);
@@ -151,8 +157,8 @@ Date date_of(int year, int month, int day) {
 }
 
 Timestamp timestamp_of(const CivilTime& time) {
-  const std::int64_t seconds =
-      std::int64_t{date_of(time.year, time.month, time.day).days} * 86'400 + time.hour * 3600 + time.minute * 60 + time.second;
+  const std::int64_t seconds = std::int64_t{date_of(time.year, time.month, time.day).days} * 86'400 +
+                               time.hour * 3600 + time.minute * 60 + time.second;
   return {seconds * per_second + time.microsecond};
 }
 
@@ -160,7 +166,12 @@ CivilTime local_civil(Timestamp time) {
   const std::time_t seconds = static_cast<std::time_t>(time.microseconds / per_second);
   std::tm parts{};
   localtime_r(&seconds, &parts);
-  return {parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+  return {parts.tm_year + 1900,
+          parts.tm_mon + 1,
+          parts.tm_mday,
+          parts.tm_hour,
+          parts.tm_min,
+          parts.tm_sec,
           static_cast<int>(time.microseconds % per_second)};
 }
 

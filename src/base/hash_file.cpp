@@ -1,0 +1,128 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <future>
+#include <memory>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/md5.hpp"
+#include "base/sha1.hpp"
+
+namespace lamin {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Large enough to make system calls cheap, small enough to stay in the second-level cache.
+constexpr std::size_t read_bytes = 256 * 1024;
+// Below this a second thread costs more than it gains.
+constexpr std::int64_t worth_a_thread = 1024 * 1024;
+
+[[noreturn]] void fail(const fs::path& path, int error) {
+  const std::string name = path.string();
+  if (error == ENOENT || error == ENOTDIR)
+    throw Error{ErrorCode::file_missing, "No such file"}.with("path", name);
+  if (error == EACCES || error == EPERM)
+    throw Error{ErrorCode::permission_denied, "The file may not be read"}.with("path", name);
+  if (error == EISDIR) throw Error{ErrorCode::io_failed, "A folder, not a file"}.with("path", name);
+  throw Error{ErrorCode::io_failed, "The file cannot be read"}
+      .with("path", name)
+      .with("reason", std::strerror(error));
+}
+
+[[noreturn]] void fail_changed(const fs::path& path) {
+  throw Error{ErrorCode::io_failed, "The file changed while it was read"}
+      .with("path", path.string())
+      .hint("Try again when nothing writes to it.");
+}
+
+class File {
+ public:
+  explicit File(const fs::path& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail(path_, errno);
+    state_ = look();
+    if (S_ISDIR(state_.st_mode)) fail_as(EISDIR);
+  }
+  ~File() { ::close(descriptor_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  std::int64_t size() const { return state_.st_size; }
+
+  // Calls `update` with the bytes from `offset` to `end`, piece by piece.
+  template <class Update>
+  void read(std::int64_t offset, std::int64_t end, Update update) const {
+    const auto buffer = std::make_unique_for_overwrite<char[]>(read_bytes);
+    while (offset < end) {
+      const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(read_bytes, end - offset));
+      const ssize_t got = ::pread(descriptor_, buffer.get(), wanted, offset);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) fail(path_, errno);
+      if (got == 0) fail_changed(path_);
+      update(std::string_view(buffer.get(), got));
+      offset += got;
+    }
+  }
+
+  void check_unchanged() const {
+    const struct stat after = look();
+    const auto same_time = [](const timespec& a, const timespec& b) {
+      return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+    };
+    if (after.st_size != state_.st_size || !same_time(after.st_mtim, state_.st_mtim)) fail_changed(path_);
+  }
+
+ private:
+  [[noreturn]] void fail_as(int error) {
+    ::close(descriptor_);
+    fail(path_, error);
+  }
+
+  struct stat look() const {
+    struct stat state{};
+    if (::fstat(descriptor_, &state) != 0) fail(path_, errno);
+    return state;
+  }
+
+  const fs::path& path_;
+  int descriptor_;
+  struct stat state_{};
+};
+
+std::string whole_hash(const File& file) {
+  Md5 hash;
+  file.read(0, file.size(), [&](std::string_view bytes) { hash.update(bytes); });
+  return base64_22(hash.finish());
+}
+
+Sha1Digest sha1_of(const File& file, std::int64_t offset, std::int64_t end) {
+  Sha1 hash;
+  file.read(offset, end, [&](std::string_view bytes) { hash.update(bytes); });
+  return hash.finish();
+}
+
+std::string first_last_hash(const File& file, std::int64_t chunk) {
+  const auto policy = chunk >= worth_a_thread ? std::launch::async : std::launch::deferred;
+  auto last = std::async(policy, [&] { return sha1_of(file, file.size() - chunk, file.size()); });
+  std::array<Sha1Digest, 2> digests{sha1_of(file, 0, chunk), {}};
+  digests[1] = last.get();
+  return base64_22(sha1({reinterpret_cast<const char*>(digests.data()), sizeof digests}));
+}
+
+}  // namespace
+
+ContentHash hash_file(const fs::path& path, std::int64_t chunk_bytes) {
+  const File file(path);
+  const bool whole = file.size() <= chunk_bytes;
+  ContentHash result{.hash = whole ? whole_hash(file) : first_last_hash(file, chunk_bytes),
+                     .type = whole ? "md5" : "sha1-fl",
+                     .size = file.size()};
+  file.check_unchanged();
+  return result;
+}
+
+}  // namespace lamin
