@@ -1,0 +1,24 @@
+#include "storage/local/descriptor.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include <cerrno>
+
+#include "storage/local/system_error.hpp"
+
+namespace lamin::storage {
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+Descriptor Descriptor::open(const std::filesystem::path& path, int flags, unsigned mode) {
+  int number = -1;
+  do {
+    number = ::open(path.c_str(), flags | O_CLOEXEC, mode);
+  } while (number < 0 && errno == EINTR);
+  if (number < 0) throw_system_error(path);
+  return Descriptor(number);
+}
+
+}  // namespace lamin::storage
