@@ -13,8 +13,8 @@ namespace lamin::registries {
 /// Modules that can be mounted beside the core: "bionty", "wetlab".
 std::vector<std::string> available_modules();
 
-/// The core and `modules`.  Built once per set of modules and shared.  wetlab brings bionty along, since it refers to it.
-/// Throws module_missing for a name that is not available.
+/// The core and `modules`.  Built once per set of modules and shared.  wetlab brings bionty along, since it
+/// refers to it. Throws module_missing for a name that is not available.
 std::shared_ptr<const schema::Catalog> catalog(std::span<const std::string> modules);
 
 }  // namespace lamin::registries

@@ -1,7 +1,7 @@
 // A Catalog is the set of registries that an instance mounts, with every relation known from both ends.
 //
-// It is built once from declarations (registries/builtins.hpp lists them) and not changed afterwards; it may be
-// shared by instances and threads.  Registries keep their address for the life of the Catalog.
+// It is built once from declarations (registries/builtins.hpp lists them) and not changed afterwards; it may
+// be shared by instances and threads.  Registries keep their address for the life of the Catalog.
 #pragma once
 
 #include <memory>
@@ -22,16 +22,18 @@ struct Relation {
     many_to_many,  // rows of `through` hold both keys: artifact.ulabels, ulabel.artifacts
   };
   Kind kind = Kind::forward;
-  std::string name;                    // what people type: "run", "output_artifacts", "ulabels"
+  std::string_view name;        // of the attribute: "run", "output_artifacts", "ulabels", "transform_set"
+  std::string_view query_name;  // in paths and displays; differs for default reverse names only: "transform"
   const Registry* source = nullptr;
   const Registry* target = nullptr;
-  const Field* field = nullptr;        // forward: of source; backward: of target
-  const Registry* through = nullptr;   // many_to_many only, with its two fields:
+  const Field* field = nullptr;       // forward: of source; backward: of target
+  const Registry* through = nullptr;  // many_to_many only, with its two fields:
   const Field* through_source = nullptr;
   const Field* through_target = nullptr;
-  bool declared_here = true;           // forward, and many_to_many on the side that declares it
-  bool is_single = false;              // at most one record at the other end
-  /// Names with a leading underscore and links_... are hidden from people.
+  bool declared_here = true;  // forward, and many_to_many on the side that declares it
+  bool is_single = false;     // at most one record at the other end
+  /// Names with a leading underscore and links_... are hidden from people.  (A link table that gives its
+  /// registries no reverse name is not a relation at all.)
   bool is_hidden() const { return name.starts_with('_') || name.starts_with("links_"); }
 };
 
@@ -48,25 +50,31 @@ class Catalog {
   /// Modules in order: "lamindb", then those mounted.
   const std::vector<std::string>& modules() const { return modules_; }
 
-  /// By "ULabel" (core), "bionty.CellType" or "lamindb.ULabel"; nullptr if there is none.
+  /// By "ULabel" (core), "bionty.CellType" or "lamindb.ULabel", as written; nullptr if there is none.
   const Registry* find(std::string_view name) const;
-  /// Also accepts "celltype", "cell_type", "artifact" as people type them in a shell.  Throws invalid_value with
-  /// the nearest name.
+  /// Also accepts "celltype", "cell_type", "artifact" as people type them in a shell.  Throws invalid_value
+  /// with the nearest name.
   const Registry& get(std::string_view name) const;
   const Registry* find_table(std::string_view table) const;
 
-  /// Relations of `registry` in order: forward, many-to-many declared here, then those seen from the other end.
+  /// Relations of `registry` in order: forward, many-to-many declared here, then those seen from the other
+  /// end, registry by registry in the order of the catalog.
   const std::vector<Relation>& relations(const Registry& registry) const;
-  /// nullptr if `registry` has no relation `name`.
+  /// By name or query name; nullptr if `registry` has no such relation.
   const Relation* find_relation(const Registry& registry, std::string_view name) const;
 
  private:
+  void index();
   void connect();
+  void connect_field(const Registry& registry, const Field& field);
+  void connect_many_to_many(const Registry& registry, const ManyToMany& link);
+  const Registry& target_of(const Registry& registry, std::string_view name) const;
 
   std::vector<std::unique_ptr<Registry>> registries_;
   std::vector<std::string> modules_;
+  // The keys of by_table_ are views of texts that the registries own.
+  std::unordered_map<std::string_view, const Registry*> by_table_;
   std::unordered_map<std::string, const Registry*> by_name_;
-  std::unordered_map<std::string, const Registry*> by_table_;
   std::unordered_map<const Registry*, std::vector<Relation>> relations_;
 };
 

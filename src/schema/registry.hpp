@@ -1,11 +1,12 @@
 // A Registry is data: it says which table, fields, relations, defaults and constraints a kind of record has.
 //
-// DDL, select, insert, JSON, describe, the Python classes and the CLI read this declaration; none of them knows a
-// registry by name.  Built-in registries are declared in src/registries/, custom ones are made at run time; both
-// are this one type.  Link tables (ArtifactULabel) and automatic many-to-many tables (ulabel_parents) are
-// registries too, so that everything that works on rows works on links.
+// DDL, select, insert, JSON, describe, the Python classes and the CLI read this declaration; none of them
+// knows a registry by name.  Built-in registries are declared in src/registries/, custom ones are made at run
+// time; both are this one type.  Link tables (ArtifactULabel) and automatic many-to-many tables
+// (ulabel_parents) are registries too, so that everything that works on rows works on links.
 //
-// A Registry is immutable once it is part of a Catalog (schema/catalog.hpp); it may be read from several threads.
+// A Registry is immutable once it is part of a Catalog (schema/catalog.hpp); it may be read from several
+// threads.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +20,24 @@
 namespace lamin::schema {
 
 enum class FieldType {
-  small_auto, automatic, big_auto,  // integer primary keys that the database counts up
-  text, long_text, url, email,      // varchar(max_length), text, varchar with a format
-  boolean, small_integer, integer, big_integer, real,
-  date, timestamp, duration, json,
-  foreign_key, one_to_one,
+  small_auto,
+  automatic,
+  big_auto,  // integer primary keys that the database counts up
+  text,
+  long_text,
+  url,
+  email,  // varchar(max_length), text, varchar with a format
+  boolean,
+  small_integer,
+  integer,
+  big_integer,
+  real,
+  date,
+  timestamp,
+  duration,
+  json,
+  foreign_key,
+  one_to_one,
 };
 
 /// What the engine does to the records that refer to a record that is removed.
@@ -56,13 +70,15 @@ struct Field {
   /// The DEFAULT of the column: a constant, or the time of the insert for `database_now`.
   std::optional<Value> database_default;
   bool database_now = false;
-  /// Valid values for fields with a closed list; empty = any.
+  /// Valid values of a closed list, which the constructor enforces; empty = any.
   std::vector<std::string> choices;
 
   // Relations: the registry pointed to, by qualified name ("lamindb.User").
   std::string target;
   OnDelete on_delete = OnDelete::protect;
-  std::string reverse_name;  // "" = the target cannot look back ("+" in the data model)
+  /// "" = the target cannot look back ("+" in the data model).  A default name, `transform_set`, is what the
+  /// record offers; queries and displays call it `transform` (Relation::query_name).
+  std::string reverse_name;
 
   bool is_relation() const { return type == FieldType::foreign_key || type == FieldType::one_to_one; }
   bool is_key() const { return type <= FieldType::big_auto; }
@@ -89,9 +105,9 @@ struct ManyToMany {
 struct Constraint {
   enum class Kind { unique_together, named_index, named_unique_index, named_unique, named_check };
   Kind kind = Kind::unique_together;
-  std::string name;                  // "" = by the naming rule (data-model.md 1.6)
+  std::string name;  // "" = by the naming rule (data-model.md 1.6)
   std::vector<std::string> columns;
-  std::string condition;             // SQL of a partial index or check
+  std::string condition;  // SQL of a partial index or check
 };
 
 /// Behaviour that a registry takes part in.
@@ -103,9 +119,9 @@ struct Traits {
   bool has_parents = false;
   bool can_curate = false;
   bool validates_fields = false;
-  bool is_link = false;         // a row links two records; hidden from `view` and completion
-  bool is_automatic = false;    // a many-to-many table without a class of its own
-  bool is_bio_record = false;   // has source, ontology id, synonyms
+  bool is_link = false;        // a row links two records; hidden from `view` and completion
+  bool is_automatic = false;   // a many-to-many table without a class of its own
+  bool is_bio_record = false;  // has source, ontology id, synonyms
 };
 
 struct Registry {
@@ -118,15 +134,16 @@ struct Registry {
   std::vector<Field> fields;
   std::vector<ManyToMany> many_to_many;
   std::vector<Constraint> constraints;
-  /// Columns in the order of CREATE TABLE, where it differs from that of `fields`.
-  std::vector<std::string> sqlite_columns;
-  std::vector<std::string> postgres_columns;
+  /// Positions in `fields` in the order of CREATE TABLE; empty = as `fields`.
+  std::vector<std::uint16_t> sqlite_order;
+  /// The same for Postgres; empty = as in SQLite.
+  std::vector<std::uint16_t> postgres_order;
 
   /// The field that names a record to people ("name", "key", "symbol"); "" if not declared.
   std::string name_field;
   /// The field that holds the id in a public ontology; "" if none.
   std::string ontology_id_field;
-  /// Length of uids, and of the part that all versions share.
+  /// Length of uids, and of the part that all versions share; 0 if there is none.
   int uid_length = 0;
   int stem_length = 0;
 
