@@ -37,6 +37,8 @@ struct TrackOptions {
 struct FinishOptions {
   /// Notebooks whose cells were not run in order are finished without asking.
   bool ignore_non_consecutive = false;
+  /// An HTML export of a notebook that the front end has made; it is moved into the storage.
+  std::optional<std::filesystem::path> report;
 };
 
 class Context {
@@ -65,11 +67,11 @@ class Context {
   artifacts::Workspace& workspace() { return workspace_; }
 
  private:
-  void start_run(const TrackOptions& options, bool is_notebook, std::string intro);
+  void start_run(const TrackOptions& options, bool is_notebook, const std::string& intro);
+  bool check_order(const FinishOptions& options);
   void save_source();
   void save_environment();
-  void save_report();
-  void save_notebook_report();
+  void save_report(const std::filesystem::path& file, const std::string& description);
   void reset();
 
   artifacts::Workspace& workspace_;

@@ -1,0 +1,243 @@
+#include "lineage/context.hpp"
+
+#include <fstream>
+
+#include "artifacts/create.hpp"
+#include "artifacts/save.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/uid.hpp"
+#include "lineage/environment.hpp"
+#include "records/rules.hpp"
+
+namespace lamin::lineage {
+namespace {
+
+namespace fs = std::filesystem;
+using artifacts::Workspace;
+using query::Query;
+using records::Record;
+
+std::string short_name(const Record& run) { return "Run('" + std::string(run.uid().substr(0, 8)) + "...')"; }
+
+// The largest unit that is not zero: "3s", "5m", "2h", "1d".
+std::string elapsed_text(std::int64_t microseconds) {
+  const std::int64_t seconds = std::max<std::int64_t>(0, microseconds / 1'000'000);
+  if (seconds >= 86'400) return std::to_string(seconds / 86'400) + "d";
+  if (seconds >= 3'600) return std::to_string(seconds / 3'600) + "h";
+  if (seconds >= 60) return std::to_string(seconds / 60) + "m";
+  return std::to_string(seconds) + "s";
+}
+
+Record find_project(Workspace& workspace, const std::string& name) {
+  const auto& registry = workspace.records.registry("Project");
+  auto found = workspace.records.first(Query(registry).filter(
+      query::Filter::any_of({query::Filter::condition("name", name), query::Filter::condition("uid", name)})));
+  if (!found)
+    throw Error(ErrorCode::invalid_argument,
+                "Project '" + name + "' not found, either create it with `ln.Project(name='...').save()` or fix typos.");
+  return std::move(*found);
+}
+
+std::optional<Record> latest_run(Workspace& workspace, const Record& transform) {
+  return workspace.records.first(Query(workspace.records.registry("Run"))
+                                     .where("transform", transform.id())
+                                     .where("created_by", workspace.records.authorship().user_id)
+                                     .order_by({"-started_at"}));
+}
+
+std::string params_text(const Json& params) {
+  std::string text;
+  for (const auto& [name, value] : params.members())
+    text += (text.empty() ? "" : ", ") + name + "=" + (value.is_text() ? value.text() : value.python_text());
+  return text;
+}
+
+bool is_source_typed(const Record& transform) {
+  const auto type = transform.get("type").text();
+  return type == "script" || type == "notebook";
+}
+
+}  // namespace
+
+void Context::track(const TrackOptions& options) {
+  std::optional<Record> project;
+  if (options.project) project = find_project(workspace_, *options.project);
+  std::string intro;
+  bool is_notebook = false;
+  if (options.transform) {
+    if (is_source_typed(*options.transform))
+      throw Error(ErrorCode::invalid_value,
+                  "Use `ln.track()` without passing transform in a notebook or script - metadata is automatically parsed");
+    Record transform = *options.transform;
+    intro = transform.is_saved() ? "loaded" : "created";
+    if (!transform.is_saved()) save_transform(workspace_, transform);
+    intro += " Transform('" + std::string(transform.uid()) + "')";
+    workspace_.tracked.transform = std::move(transform);
+    caller_.reset();
+  } else {
+    if (!options.caller || options.caller->path.empty())
+      throw Error(ErrorCode::unsupported, "Interactive sessions are not yet supported to be tracked.");
+    const Source source = read_source(options.caller->path);
+    is_notebook = source.is_notebook();
+    workspace_.tracked.transform =
+        transform_of(workspace_, source, options.uid ? options.uid : uid, description, version, intro);
+    caller_ = options.caller;
+  }
+  workspace_.tracked.project = std::move(project);
+  start_run(options, is_notebook, intro);
+}
+
+void Context::start_run(const TrackOptions& options, bool is_notebook, const std::string& intro) {
+  const Record& transform = *workspace_.tracked.transform;
+  std::optional<Record> run;
+  if (!options.new_run.value_or(!is_notebook)) run = latest_run(workspace_, transform);
+  const bool is_old = run.has_value();
+  if (!run) {
+    run = Record(workspace_.records.registry("Run"));
+    records::fill_defaults(workspace_.records, *run);
+    run->set("transform", transform.id());
+  }
+  run->set("started_at", now());
+  workspace_.records.save(*run);
+  if (workspace_.tracked.project) {
+    const std::int64_t project = workspace_.tracked.project->id();
+    workspace_.records.add_links(*run, "projects", std::span(&project, 1));
+  }
+  if (options.params) add_params(workspace_, *run, *options.params);
+
+  std::string line = intro + (is_old ? ", re-started " : ", started new ") + short_name(*run) + " at " +
+                     seconds_text(run->get("started_at").as<Timestamp>()) + " UTC";
+  if (options.params && !options.params->members().empty()) line += "\n→ params: " + params_text(*options.params);
+  workspace_.log.important(line);
+
+  auto authorship = workspace_.records.authorship();
+  authorship.run_id = run->id();
+  workspace_.records.set_authorship(authorship);
+  uid = std::string(transform.uid());
+  workspace_.tracked.run = std::move(run);
+  const std::string run_uid(workspace_.tracked.run->uid());
+  if (!caller_) return;
+  if (!caller_->import_path.empty()) {
+    fs::create_directories(workspace_.cache_directory);
+    environment_path_ = workspace_.cache_directory / ("run_env_pip_" + run_uid + ".txt");
+    std::ofstream(environment_path_, std::ios::binary) << frozen_environment(caller_->import_path);
+  }
+  if (!is_notebook) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
+}
+
+void Context::finish(const FinishOptions& options) {
+  if (!is_tracking()) throw Error(ErrorCode::track_not_called, "Please run `ln.track()` before `ln.finish()`");
+  Record& run = *workspace_.tracked.run;
+  if (!caller_) {
+    run.set("finished_at", now());
+    workspace_.records.save(run);
+    return;
+  }
+  const bool is_consecutive = check_order(options);
+  auto authorship = workspace_.records.authorship();
+  authorship.run_id.reset();  // reports and environments are made by the engine, not by the run
+  workspace_.records.set_authorship(authorship);
+  save_source();
+  save_environment();
+  const std::string run_uid(run.uid());
+  if (options.report) save_report(*options.report, "Report of run " + run_uid);
+  if (!log_path_.empty()) save_report(log_path_, "log streams of run " + run_uid);
+  run.set("_is_consecutive", is_consecutive);
+  run.set("finished_at", now());
+  workspace_.records.save(run);
+  const Timestamp ended = run.get("finished_at").as<Timestamp>();
+  const std::int64_t elapsed = ended.microseconds - run.get("started_at").as<Timestamp>().microseconds;
+  workspace_.log.important("finished Run('" + run_uid.substr(0, 8) + "') after " + elapsed_text(elapsed) + " at " +
+                           seconds_text(ended) + " UTC");
+  reset();
+}
+
+bool Context::check_order(const FinishOptions& options) {
+  if (caller_->path.extension() != ".ipynb") return true;
+  std::ifstream file(caller_->path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const auto breaks = order_breaks(Json::parse(text));
+  if (breaks.empty()) return true;
+  std::string pairs;
+  const auto number = [](const std::optional<std::int64_t>& count) { return count ? std::to_string(*count) : std::string("None"); };
+  for (const auto& [before, after] : breaks) pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
+  workspace_.log.warning("cells [" + pairs + "] were not run consecutively");
+  if (!options.ignore_non_consecutive && workspace_.confirm &&
+      !workspace_.confirm("   Do you still want to proceed with finishing? (y/n) "))
+    throw Error(ErrorCode::exit_requested, "Aborted finishing: the cells were not run consecutively");
+  return false;
+}
+
+void Context::save_source() {
+  const Source source = read_source(caller_->path);
+  Record& transform = *workspace_.tracked.transform;
+  if (transform.get("hash").text() == source.hash) return;
+  if (!transform.get("hash").is_null() && workspace_.confirm &&
+      !workspace_.confirm("You are about to overwrite existing source code (hash '" + std::string(transform.get("hash").text()) +
+                          "') for Transform('" + std::string(transform.uid()) + "'). Proceed? (y/n)"))
+    return;
+  const std::int64_t before = transform.id();
+  transform.set("source_code", source.text);
+  transform.set("hash", source.hash);
+  save_transform(workspace_, transform);
+  if (transform.id() != before) workspace_.tracked.run->set("transform", transform.id());
+}
+
+void Context::save_environment() {
+  if (environment_path_.empty() || !fs::exists(environment_path_)) return;
+  Record& run = *workspace_.tracked.run;
+  const auto& registry = workspace_.records.registry("Artifact");
+  auto known = workspace_.records.first(Query(registry).where("hash", hash_file(environment_path_).hash).where("_branch_code", 0));
+  if (known) {
+    run.set("environment", known->id());
+    fs::remove(environment_path_);
+    return;
+  }
+  artifacts::CreateOptions options;
+  options.description = "requirements.txt";
+  options.run = artifacts::RunChoice::none();
+  options.branch_code = 0;
+  options.is_staged = true;
+  artifacts::Artifact artifact = artifacts::create(workspace_, environment_path_, options);
+  artifacts::save(workspace_, artifact);
+  run.set("environment", artifact.record.id());
+}
+
+void Context::save_report(const fs::path& file, const std::string& description) {
+  if (!fs::exists(file)) return;
+  artifacts::CreateOptions options;
+  options.description = description;
+  options.run = artifacts::RunChoice::none();
+  options.branch_code = 0;
+  options.is_staged = true;
+  artifacts::Artifact artifact = artifacts::create(workspace_, file, options);
+  artifacts::save(workspace_, artifact);
+  std::error_code ignored;
+  fs::remove(file, ignored);  // content that the storage already had was not moved
+  workspace_.tracked.run->set("report", artifact.record.id());
+}
+
+void Context::save_report_of_failure(std::string_view traceback) noexcept {
+  if (!is_tracking() || log_path_.empty()) return;
+  try {
+    std::ofstream(log_path_, std::ios::binary | std::ios::app) << traceback;
+    save_report(log_path_, "log streams of run " + std::string(workspace_.tracked.run->uid()));
+    workspace_.records.save(*workspace_.tracked.run);
+  } catch (...) {
+    // The script's own exception is what its author has to see.
+  }
+}
+
+void Context::reset() {
+  workspace_.tracked = {};
+  caller_.reset();
+  uid.reset();
+  description.reset();
+  version.reset();
+  log_path_.clear();
+  environment_path_.clear();
+}
+
+}  // namespace lamin::lineage
