@@ -19,7 +19,9 @@ using artifacts::Workspace;
 using query::Query;
 using records::Record;
 
-std::string short_name(const Record& run) { return "Run('" + std::string(run.uid().substr(0, 8)) + "...')"; }
+std::string short_name(const Record& run) {
+  return "Run('" + std::string(run.uid().substr(0, 8)) + "...')";
+}
 
 // The largest unit that is not zero: "3s", "5m", "2h", "1d".
 std::string elapsed_text(std::int64_t microseconds) {
@@ -32,11 +34,12 @@ std::string elapsed_text(std::int64_t microseconds) {
 
 Record find_project(Workspace& workspace, const std::string& name) {
   const auto& registry = workspace.records.registry("Project");
-  auto found = workspace.records.first(Query(registry).filter(
-      query::Filter::any_of({query::Filter::condition("name", name), query::Filter::condition("uid", name)})));
+  auto found = workspace.records.first(Query(registry).filter(query::Filter::any_of(
+      {query::Filter::condition("name", name), query::Filter::condition("uid", name)})));
   if (!found)
     throw Error(ErrorCode::invalid_argument,
-                "Project '" + name + "' not found, either create it with `ln.Project(name='...').save()` or fix typos.");
+                "Project '" + name +
+                    "' not found, either create it with `ln.Project(name='...').save()` or fix typos.");
   return std::move(*found);
 }
 
@@ -69,7 +72,8 @@ void Context::track(const TrackOptions& options) {
   if (options.transform) {
     if (is_source_typed(*options.transform))
       throw Error(ErrorCode::invalid_value,
-                  "Use `ln.track()` without passing transform in a notebook or script - metadata is automatically parsed");
+                  "Use `ln.track()` without passing transform in a notebook or script - metadata is "
+                  "automatically parsed");
     Record transform = *options.transform;
     intro = transform.is_saved() ? "loaded" : "created";
     if (!transform.is_saved()) save_transform(workspace_, transform);
@@ -109,7 +113,8 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
 
   std::string line = intro + (is_old ? ", re-started " : ", started new ") + short_name(*run) + " at " +
                      seconds_text(run->get("started_at").as<Timestamp>()) + " UTC";
-  if (options.params && !options.params->members().empty()) line += "\n→ params: " + params_text(*options.params);
+  if (options.params && !options.params->members().empty())
+    line += "\n→ params: " + params_text(*options.params);
   workspace_.log.important(line);
 
   auto authorship = workspace_.records.authorship();
@@ -128,7 +133,8 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
 }
 
 void Context::finish(const FinishOptions& options) {
-  if (!is_tracking()) throw Error(ErrorCode::track_not_called, "Please run `ln.track()` before `ln.finish()`");
+  if (!is_tracking())
+    throw Error(ErrorCode::track_not_called, "Please run `ln.track()` before `ln.finish()`");
   Record& run = *workspace_.tracked.run;
   if (!caller_) {
     run.set("finished_at", now());
@@ -149,8 +155,8 @@ void Context::finish(const FinishOptions& options) {
   workspace_.records.save(run);
   const Timestamp ended = run.get("finished_at").as<Timestamp>();
   const std::int64_t elapsed = ended.microseconds - run.get("started_at").as<Timestamp>().microseconds;
-  workspace_.log.important("finished Run('" + run_uid.substr(0, 8) + "') after " + elapsed_text(elapsed) + " at " +
-                           seconds_text(ended) + " UTC");
+  workspace_.log.important("finished Run('" + run_uid.substr(0, 8) + "') after " + elapsed_text(elapsed) +
+                           " at " + seconds_text(ended) + " UTC");
   reset();
 }
 
@@ -161,8 +167,11 @@ bool Context::check_order(const FinishOptions& options) {
   const auto breaks = order_breaks(Json::parse(text));
   if (breaks.empty()) return true;
   std::string pairs;
-  const auto number = [](const std::optional<std::int64_t>& count) { return count ? std::to_string(*count) : std::string("None"); };
-  for (const auto& [before, after] : breaks) pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
+  const auto number = [](const std::optional<std::int64_t>& count) {
+    return count ? std::to_string(*count) : std::string("None");
+  };
+  for (const auto& [before, after] : breaks)
+    pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
   workspace_.log.warning("cells [" + pairs + "] were not run consecutively");
   if (!options.ignore_non_consecutive && workspace_.confirm &&
       !workspace_.confirm("   Do you still want to proceed with finishing? (y/n) "))
@@ -175,8 +184,9 @@ void Context::save_source() {
   Record& transform = *workspace_.tracked.transform;
   if (transform.get("hash").text() == source.hash) return;
   if (!transform.get("hash").is_null() && workspace_.confirm &&
-      !workspace_.confirm("You are about to overwrite existing source code (hash '" + std::string(transform.get("hash").text()) +
-                          "') for Transform('" + std::string(transform.uid()) + "'). Proceed? (y/n)"))
+      !workspace_.confirm("You are about to overwrite existing source code (hash '" +
+                          std::string(transform.get("hash").text()) + "') for Transform('" +
+                          std::string(transform.uid()) + "'). Proceed? (y/n)"))
     return;
   const std::int64_t before = transform.id();
   transform.set("source_code", source.text);
@@ -189,7 +199,8 @@ void Context::save_environment() {
   if (environment_path_.empty() || !fs::exists(environment_path_)) return;
   Record& run = *workspace_.tracked.run;
   const auto& registry = workspace_.records.registry("Artifact");
-  auto known = workspace_.records.first(Query(registry).where("hash", hash_file(environment_path_).hash).where("_branch_code", 0));
+  auto known = workspace_.records.first(
+      Query(registry).where("hash", hash_file(environment_path_).hash).where("_branch_code", 0));
   if (known) {
     run.set("environment", known->id());
     fs::remove(environment_path_);
@@ -205,10 +216,10 @@ void Context::save_environment() {
   run.set("environment", artifact.record.id());
 }
 
-void Context::save_report(const fs::path& file, const std::string& description) {
+void Context::save_report(const fs::path& file, const std::string& title) {
   if (!fs::exists(file)) return;
   artifacts::CreateOptions options;
-  options.description = description;
+  options.description = title;
   options.run = artifacts::RunChoice::none();
   options.branch_code = 0;
   options.is_staged = true;

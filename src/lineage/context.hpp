@@ -1,8 +1,9 @@
-// A Context is the answer to "which code made this?": it links what a session saves and reads to a Run of a Transform.
+// A Context is the answer to "which code made this?": it links what a session saves and reads to a Run of a
+// Transform.
 //
-// `track` finds or makes the transform of a script or notebook by its path and content, and starts a run; `finish`
-// stores source, environment and report with it.  Rules and messages are those of lamindb 1.3.2 (surface.md
-// TRK-01..32).  A Context belongs to one Workspace and to the thread that tracks.
+// `track` finds or makes the transform of a script or notebook by its path and content, and starts a run;
+// `finish` stores source, environment and report with it.  Rules and messages are those of lamindb 1.3.2
+// (surface.md TRK-01..32).  A Context belongs to one Workspace and to the thread that tracks.
 #pragma once
 
 #include <filesystem>
@@ -26,12 +27,12 @@ struct Caller {
 };
 
 struct TrackOptions {
-  std::optional<Caller> caller;               // nothing when `transform` is given
-  std::optional<records::Record> transform;   // ln.track(transform)
-  std::optional<std::string> uid;             // ln.track("…"): 12 or 16 characters
-  std::optional<std::string> project;         // name or uid
-  std::optional<Json> params;                 // an object
-  std::optional<bool> new_run;                // nothing: notebooks go on with their latest run
+  std::optional<Caller> caller;              // nothing when `transform` is given
+  std::optional<records::Record> transform;  // ln.track(transform)
+  std::optional<std::string> uid;            // ln.track("…"): 12 or 16 characters
+  std::optional<std::string> project;        // name or uid
+  std::optional<Json> params;                // an object
+  std::optional<bool> new_run;               // nothing: notebooks go on with their latest run
 };
 
 struct FinishOptions {
@@ -71,7 +72,7 @@ class Context {
   bool check_order(const FinishOptions& options);
   void save_source();
   void save_environment();
-  void save_report(const std::filesystem::path& file, const std::string& description);
+  void save_report(const std::filesystem::path& file, const std::string& title);
   void reset();
 
   artifacts::Workspace& workspace_;
@@ -80,9 +81,10 @@ class Context {
   std::filesystem::path environment_path_;
 };
 
-/// Finds or makes the transform of a source file: by uid if one is given, else by its path.  `intro` becomes the first
-/// half of the message ("created Transform('…')").
-records::Record transform_of(artifacts::Workspace& workspace, const Source& source, const std::optional<std::string>& uid,
+/// Finds or makes the transform of a source file: by uid if one is given, else by its path.  `intro` becomes
+/// the first half of the message ("created Transform('…')").
+records::Record transform_of(artifacts::Workspace& workspace, const Source& source,
+                             const std::optional<std::string>& uid,
                              const std::optional<std::string>& description,
                              const std::optional<std::string>& version, std::string& intro);
 
@@ -95,8 +97,8 @@ struct TransformOptions {
 };
 records::Record make_transform(artifacts::Workspace& workspace, const TransformOptions& options);
 
-/// Inserts or updates a transform; a new version takes `is_latest` from the one before.  If another transform has the
-/// same hash, `transform` becomes that one, with a warning.
+/// Inserts or updates a transform; a new version takes `is_latest` from the one before.  If another transform
+/// has the same hash, `transform` becomes that one, with a warning.
 void save_transform(artifacts::Workspace& workspace, records::Record& transform);
 
 /// Adds params (an object of names and values) to a run.  Throws validation_failed, naming what to create.

@@ -14,8 +14,13 @@ namespace {
 constexpr std::string_view focus_color = "\"#10b981\"";
 
 std::string_view symbol_of_type(std::string_view type) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> symbols = {{
-      {"notebook", "📔"}, {"upload", "🖥️"}, {"pipeline", "🧩"}, {"script", "📝"}, {"function", "🔧"}, {"linker", "🧲"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> symbols = {
+      {{"notebook", "📔"},
+       {"upload", "🖥️"},
+       {"pipeline", "🧩"},
+       {"script", "📝"},
+       {"function", "🔧"},
+       {"linker", "🧲"}}};
   for (const auto& [name, symbol] : symbols)
     if (name == type) return symbol;
   return "💫";
@@ -23,11 +28,15 @@ std::string_view symbol_of_type(std::string_view type) {
 
 std::string symbol(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::artifact: return "📄 ";
-    case Node::Kind::collection: return "🍱 ";
+    case Node::Kind::artifact:
+      return "📄 ";
+    case Node::Kind::collection:
+      return "🍱 ";
     case Node::Kind::run:
-    case Node::Kind::transform: return std::string(symbol_of_type(node.type)) + " ";
-    case Node::Kind::record: return "";
+    case Node::Kind::transform:
+      return std::string(symbol_of_type(node.type)) + " ";
+    case Node::Kind::record:
+      return "";
   }
   return "";
 }
@@ -48,12 +57,14 @@ std::vector<std::string> details(const Node& node) {
 }
 
 std::string dot_node(const Node& node) {
-  std::string label = symbol(node) + escaped(node.label) + "<BR/><FONT COLOR=\"GREY\" POINT-SIZE=\"10\" FACE=\"Monospace\">";
+  std::string label =
+      symbol(node) + escaped(node.label) + "<BR/><FONT COLOR=\"GREY\" POINT-SIZE=\"10\" FACE=\"Monospace\">";
   const auto lines = details(node);
   for (std::size_t i = 0; i < lines.size(); ++i) label += (i > 0 ? "<BR/>" : "") + escaped(lines[i]);
   std::string_view fill = node.kind == Node::Kind::run ? "gainsboro" : "honeydew";
   if (node.is_focus) fill = focus_color;
-  return "\t" + node.id + " [label=<" + label + "</FONT>> fillcolor=" + std::string(fill) + " shape=box style=\"rounded,filled\"]\n";
+  return "\t" + node.id + " [label=<" + label + "</FONT>> fillcolor=" + std::string(fill) +
+         " shape=box style=\"rounded,filled\"]\n";
 }
 
 std::string run_dot(const std::string& dot_text) {
@@ -79,7 +90,8 @@ std::string run_dot(const std::string& dot_text) {
 }  // namespace
 
 std::string to_dot(const Graph& graph) {
-  std::string text = "digraph " + graph.name + " {\n"
+  std::string text = "digraph " + graph.name +
+                     " {\n"
                      "\tnode [color=\"#065f46\" fillcolor=honeydew fontname=Helvetica fontsize=10]\n"
                      "\tedge [arrowsize=0.5]\n";
   for (const Node& node : graph.nodes) text += dot_node(node);
@@ -100,14 +112,17 @@ std::string to_text(const Graph& graph) {
   };
   std::string text;
   std::set<std::size_t> shown;
-  // A node that was drawn before is named again but not followed again, so that the tree stays as small as the graph.
-  const std::function<void(std::size_t, const std::string&, const std::vector<std::vector<std::size_t>>&)> draw =
-      [&](std::size_t node, const std::string& indent, const std::vector<std::vector<std::size_t>>& next) {
+  // A node that was drawn before is named again but not followed again, so that the tree stays as small as
+  // the graph.
+  const std::function<void(std::size_t, const std::string&, const std::vector<std::vector<std::size_t>>&)>
+      draw = [&](std::size_t node, const std::string& indent,
+                 const std::vector<std::vector<std::size_t>>& next) {
         for (std::size_t i = 0; i < next[node].size(); ++i) {
           const bool is_last = i + 1 == next[node].size();
           const std::size_t child = next[node][i];
           const bool is_new = shown.insert(child).second;
-          text += indent + (is_last ? "└── " : "├── ") + line(child) + (is_new || next[child].empty() ? "" : " …") + "\n";
+          text += indent + (is_last ? "└── " : "├── ") + line(child) +
+                  (is_new || next[child].empty() ? "" : " …") + "\n";
           if (is_new) draw(child, indent + (is_last ? "    " : "│   "), next);
         }
       };
@@ -124,7 +139,8 @@ std::string to_text(const Graph& graph) {
 }
 
 Json to_json(const Graph& graph) {
-  static constexpr std::array<std::string_view, 5> kinds = {"artifact", "collection", "run", "transform", "record"};
+  static constexpr std::array<std::string_view, 5> kinds = {"artifact", "collection", "run", "transform",
+                                                            "record"};
   Json::Array nodes, edges;
   for (const Node& node : graph.nodes) {
     Json json;
@@ -151,6 +167,8 @@ Json to_json(const Graph& graph) {
   return json;
 }
 
-std::string to_svg(const Graph& graph) { return run_dot(to_dot(graph)); }
+std::string to_svg(const Graph& graph) {
+  return run_dot(to_dot(graph));
+}
 
 }  // namespace lamin::lineage

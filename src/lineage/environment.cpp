@@ -42,7 +42,8 @@ std::map<std::string, Distribution> distributions(std::span<const fs::path> impo
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
       if (entry.path().extension() != ".dist-info") continue;
       Distribution distribution = read_metadata(entry.path());
-      if (!distribution.name.empty()) found.emplace(replace_all(ascii_lower(distribution.name), "-", "_"), std::move(distribution));
+      if (!distribution.name.empty())
+        found.emplace(replace_all(ascii_lower(distribution.name), "-", "_"), std::move(distribution));
     }
   }
   return found;
@@ -76,8 +77,9 @@ std::string frozen_environment(std::span<const fs::path> import_path) {
   for (const auto& [key, distribution] : distributions(import_path)) {
     if (tools.contains(key)) continue;
     const std::string reference = direct_reference(distribution);
-    lines.emplace_back(ascii_lower(distribution.name),
-                       distribution.name + (reference.empty() ? "==" + distribution.version : " @ " + reference));
+    lines.emplace_back(
+        ascii_lower(distribution.name),
+        distribution.name + (reference.empty() ? "==" + distribution.version : " @ " + reference));
   }
   std::sort(lines.begin(), lines.end());
   std::string text;

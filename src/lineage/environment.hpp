@@ -1,5 +1,6 @@
-// The Python environment of a run, as `pip freeze` prints it, read from the metadata of installed distributions
-// (https://packaging.python.org/en/latest/specifications/recording-installed-packages/) without starting pip.
+// The Python environment of a run, as `pip freeze` prints it, read from the metadata of installed
+// distributions (https://packaging.python.org/en/latest/specifications/recording-installed-packages/) without
+// starting pip.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +10,8 @@
 
 namespace lamin::lineage {
 
-/// One "name==version" line a distribution, sorted without regard to case; pip, setuptools and wheel left out.
+/// One "name==version" line a distribution, sorted without regard to case; pip, setuptools and wheel left
+/// out.
 std::string frozen_environment(std::span<const std::filesystem::path> import_path);
 
 /// The version of one distribution; "" if it is not installed.

@@ -1,6 +1,7 @@
 #include "lineage/graph.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -17,7 +18,8 @@ using records::RecordStore;
 using records::RunEdge;
 
 // The records with these ids, by id: one statement.
-std::map<std::int64_t, Record> fetch(RecordStore& store, const schema::Registry& registry, const std::set<std::int64_t>& ids) {
+std::map<std::int64_t, Record> fetch(RecordStore& store, const schema::Registry& registry,
+                                     const std::set<std::int64_t>& ids) {
   std::map<std::int64_t, Record> found;
   if (ids.empty()) return found;
   std::vector<Value> values(ids.begin(), ids.end());
@@ -57,7 +59,9 @@ std::string text_or(const Value& first, const Value& second) {
   return std::string(first.is_null() || first.text().empty() ? second.text() : first.text());
 }
 
-std::string time_text(const Value& time) { return time.is_null() ? "" : seconds_text(time.as<Timestamp>()) + " UTC"; }
+std::string time_text(const Value& time) {
+  return time.is_null() ? "" : seconds_text(time.as<Timestamp>()) + " UTC";
+}
 
 std::string object_id(const Record& record) {
   return (record.registry().name == "Collection" ? "collection_" : "artifact_") + std::string(record.uid());
@@ -76,7 +80,8 @@ Node object_node(const Record& record, std::int64_t focus, const schema::Registr
 struct RunFacts {
   std::map<std::int64_t, Record> runs, transforms, users;
 
-  RunFacts(RecordStore& store, const std::set<std::int64_t>& ids) : runs(fetch(store, store.registry("Run"), ids)) {
+  RunFacts(RecordStore& store, const std::set<std::int64_t>& ids)
+      : runs(fetch(store, store.registry("Run"), ids)) {
     std::set<std::int64_t> transform_ids, user_ids;
     for (const auto& [id, run] : runs) {
       transform_ids.insert(run.get("transform").integer());
@@ -113,8 +118,8 @@ std::vector<RunEdge> circular_inputs(const std::vector<RunEdge>& edges) {
   return circular;
 }
 
-void drop_circular_inputs(std::vector<RunEdge>& edges, const std::map<std::int64_t, Record>& artifacts, const RunFacts& facts,
-                          Log& log) {
+void drop_circular_inputs(std::vector<RunEdge>& edges, const std::map<std::int64_t, Record>& artifacts,
+                          const RunFacts& facts, Log& log) {
   std::map<std::int64_t, std::string> names;
   for (const RunEdge& edge : circular_inputs(edges)) {
     std::erase(edges, edge);
@@ -123,8 +128,8 @@ void drop_circular_inputs(std::vector<RunEdge>& edges, const std::map<std::int64
     list += (list.empty() ? "" : ", ") + records::repr(artifacts.at(edge.object_id));
   }
   for (const auto& [run, list] : names)
-    log.warning("The following artifacts are both inputs and outputs of Run(uid=" + std::string(facts.runs.at(run).uid()) +
-                "): {" + list + "}\n   → Only showing as outputs.");
+    log.warning("The following artifacts are both inputs and outputs of Run(uid=" +
+                std::string(facts.runs.at(run).uid()) + "): {" + list + "}\n   → Only showing as outputs.");
 }
 
 // Steps of breadth-first search along `links` from `start`, and the links that they used.
@@ -147,16 +152,20 @@ std::vector<Link> within_distance(const std::vector<Link>& links, std::int64_t s
   return used;
 }
 
-// The graph of one registry along a relation and, if wanted, the opposite one; edges point from parent to child.
-Graph hierarchy(RecordStore& store, const Record& focus, std::string_view up, std::string_view down, bool with_down, int distance,
-                const std::function<Node(const Record&)>& node_of) {
+// The graph of one registry along a relation and, if wanted, the opposite one; edges point from parent to
+// child.
+Graph hierarchy(RecordStore& store, const Record& focus, std::string_view up, std::string_view down,
+                bool with_down, int distance, const std::function<Node(const Record&)>& node_of) {
   const schema::Registry& registry = focus.registry();
-  const auto ups = within_distance(records::reachable_links(store, registry, up, focus.id()), focus.id(), distance);
+  const auto ups =
+      within_distance(records::reachable_links(store, registry, up, focus.id()), focus.id(), distance);
   std::vector<Link> downs;
-  if (with_down) downs = within_distance(records::reachable_links(store, registry, down, focus.id()), focus.id(), distance);
+  if (with_down)
+    downs =
+        within_distance(records::reachable_links(store, registry, down, focus.id()), focus.id(), distance);
   std::set<std::int64_t> ids = {focus.id()};
-  for (const auto* links : {&ups, &downs})
-    for (const Link& link : *links) ids.insert({link.from, link.to});
+  for (const Link& link : ups) ids.insert({link.from, link.to});
+  for (const Link& link : downs) ids.insert({link.from, link.to});
   const auto found = fetch(store, registry, ids);
 
   Builder builder;
@@ -200,23 +209,26 @@ Graph lineage_of(RecordStore& store, const Record& record, Descendants descendan
     const Record& object = (edge.is_collection ? collections : artifacts).at(edge.object_id);
     const auto object_index =
         builder.node(object_id(object), [&] { return object_node(object, record.id(), record.registry()); });
-    const auto run_index = builder.node("run_" + std::string(facts.runs.at(edge.run_id).uid()), [&] { return facts.node(edge.run_id); });
+    const auto run_index = builder.node("run_" + std::string(facts.runs.at(edge.run_id).uid()),
+                                        [&] { return facts.node(edge.run_id); });
     edge.is_output ? builder.edge(run_index, object_index) : builder.edge(object_index, run_index);
   }
   return builder.take(object_id(record));
 }
 
 Graph transforms_around(RecordStore& store, const Record& transform, bool with_successors, int distance) {
-  return hierarchy(store, transform, "predecessors", "successors", with_successors, distance, [](const Record& record) {
-    return Node{.kind = Node::Kind::transform,
-                .label = text_or(record.get("description"), record.get("key")),
-                .type = std::string(record.get("type").text()),
-                .user = "None",
-                .time = time_text(record.get("updated_at"))};
-  });
+  return hierarchy(store, transform, "predecessors", "successors", with_successors, distance,
+                   [](const Record& record) {
+                     return Node{.kind = Node::Kind::transform,
+                                 .label = text_or(record.get("description"), record.get("key")),
+                                 .type = std::string(record.get("type").text()),
+                                 .user = "None",
+                                 .time = time_text(record.get("updated_at"))};
+                   });
 }
 
-Graph parents_around(RecordStore& store, const Record& record, std::string_view field, bool with_children, int distance) {
+Graph parents_around(RecordStore& store, const Record& record, std::string_view field, bool with_children,
+                     int distance) {
   const schema::Registry& registry = record.registry();
   if (!registry.traits.has_parents && store.catalog().find_relation(registry, "parents") == nullptr)
     throw Error(ErrorCode::unsupported, "Parents view is not supported for " + registry.name + "!");

@@ -22,7 +22,8 @@ std::vector<Cell> cells_in(std::string_view script) {
     if (line.starts_with("# %%")) {
       Cell cell;
       const auto open = line.find('['), close = line.find(']');
-      if (open == 5 && close != std::string_view::npos) cell.type = std::string(line.substr(open + 1, close - open - 1));
+      if (open == 5 && close != std::string_view::npos)
+        cell.type = std::string(line.substr(open + 1, close - open - 1));
       cells.push_back(std::move(cell));
     } else if (!cells.empty()) {
       cells.back().lines.emplace_back(line);

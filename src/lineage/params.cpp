@@ -40,7 +40,8 @@ std::map<std::string, Record> known_params(Workspace& workspace, const Json& par
   std::vector<Value> names;
   for (const auto& [name, value] : params.members()) names.emplace_back(name);
   std::map<std::string, Record> found;
-  for (Record& param : workspace.records.all(Query(workspace.records.registry("Param")).where("name__in", std::move(names)))) {
+  for (Record& param : workspace.records.all(
+           Query(workspace.records.registry("Param")).where("name__in", std::move(names)))) {
     std::string name(param.get("name").text());
     found.emplace(std::move(name), std::move(param));
   }
@@ -53,11 +54,12 @@ void check_names(const Json& params, const std::map<std::string, Record>& known)
     if (known.contains(name)) continue;
     names += (names.empty() ? "'" : ", '") + name + "'";
     const std::string dtype = inferred_dtype(value);
-    hints += "\n  ln.Param(name='" + name + "', dtype='" + (dtype == "cat ? str" ? "str" : dtype) + "').save()";
+    hints +=
+        "\n  ln.Param(name='" + name + "', dtype='" + (dtype == "cat ? str" ? "str" : dtype) + "').save()";
   }
   if (!names.empty())
-    throw Error(ErrorCode::validation_failed,
-                "These keys could not be validated: [" + names + "]\nHere is how to create a param:\n" + hints);
+    throw Error(ErrorCode::validation_failed, "These keys could not be validated: [" + names +
+                                                  "]\nHere is how to create a param:\n" + hints);
 }
 
 void check_values(const Json& params, const std::map<std::string, Record>& known) {
@@ -65,7 +67,8 @@ void check_values(const Json& params, const std::map<std::string, Record>& known
     const std::string dtype(known.at(name).get("dtype").text());
     const std::string inferred = inferred_dtype(value);
     if (!fits(dtype, inferred))
-      throw Error(ErrorCode::validation_failed, "Expected dtype for '" + name + "' is '" + dtype + "', got '" + inferred + "'");
+      throw Error(ErrorCode::validation_failed,
+                  "Expected dtype for '" + name + "' is '" + dtype + "', got '" + inferred + "'");
   }
 }
 
@@ -80,7 +83,8 @@ void add_params(Workspace& workspace, const Record& run, const Json& params) {
   std::vector<std::int64_t> ids;
   for (const auto& [name, value] : params.members()) {
     const std::int64_t param = known.at(name).id();
-    auto stored = workspace.records.first(Query(registry).where("param", param).where("value", value).where("hash__isnull", true));
+    auto stored = workspace.records.first(
+        Query(registry).where("param", param).where("value", value).where("hash__isnull", true));
     if (!stored) {
       stored = Record(registry);
       records::fill_defaults(workspace.records, *stored);
@@ -96,7 +100,8 @@ void add_params(Workspace& workspace, const Record& run, const Json& params) {
 
 Json params_of(records::RecordStore& store, const Record& run) {
   Json params = Json::object();
-  for (const auto& row : store.values(store.related(run, "_param_values").order_by({"id"}), {"param__name", "value"}))
+  for (const auto& row :
+       store.values(store.related(run, "_param_values").order_by({"id"}), {"param__name", "value"}))
     params[row[0].text()] = row[1].is<Json>() ? row[1].as<Json>() : to_json(row[1]);
   return params;
 }

@@ -1,5 +1,6 @@
 #include "lineage/source.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <sstream>
@@ -15,10 +16,13 @@ namespace fs = std::filesystem;
 
 std::string read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorCode::file_missing, path.string()).hint("Pass the path of a script or notebook that exists.");
+  if (!file)
+    throw Error(ErrorCode::file_missing, path.string())
+        .hint("Pass the path of a script or notebook that exists.");
   std::ostringstream text;
   text << file.rdbuf();
-  if (file.bad()) throw Error(ErrorCode::io_failed, "Cannot read the source file").with("path", path.string());
+  if (file.bad())
+    throw Error(ErrorCode::io_failed, "Cannot read the source file").with("path", path.string());
   return std::move(text).str();
 }
 
@@ -27,7 +31,9 @@ Json read_notebook(const fs::path& path) {
     return Json::parse(read_text(path));
   } catch (Error& error) {
     if (error.code() != ErrorCode::invalid_value) throw;
-    throw Error(ErrorCode::invalid_value, "This file is not a Jupyter notebook").with("path", path.string()).with("reason", error.sentence());
+    throw Error(ErrorCode::invalid_value, "This file is not a Jupyter notebook")
+        .with("path", path.string())
+        .with("reason", error.sentence());
   }
 }
 
@@ -63,7 +69,9 @@ std::string commented(std::string_view text) {
   return lines;
 }
 
-bool is_magic(std::string_view line) { return !line.empty() && (line.front() == '%' || line.front() == '!'); }
+bool is_magic(std::string_view line) {
+  return !line.empty() && (line.front() == '%' || line.front() == '!');
+}
 
 // Lines that only IPython understands are commented; after a cell magic such as %%bash, all lines are.
 std::string commented_magics(std::string_view code) {
@@ -85,7 +93,8 @@ std::string cell_options(const Json& cell) {
   const Json* metadata = cell.find("metadata");
   if (metadata == nullptr || !metadata->is_object()) return options;
   for (const auto& [key, value] : metadata->members()) {
-    static constexpr std::array<std::string_view, 4> transient = {"execution", "ExecuteTime", "collapsed", "scrolled"};
+    static constexpr std::array<std::string_view, 4> transient = {"execution", "ExecuteTime", "collapsed",
+                                                                  "scrolled"};
     if (std::find(transient.begin(), transient.end(), key) != transient.end()) continue;
     options += " " + key + "=" + value.python_text();
   }
@@ -107,14 +116,17 @@ std::string percent_cell(const Json& cell) {
 }
 
 Source script_source(const fs::path& path) {
-  Source source{.path = path, .type = "script", .description = path.filename().string(), .text = read_text(path)};
+  Source source{
+      .path = path, .type = "script", .description = path.filename().string(), .text = read_text(path)};
   source.hash = hash_string(source.text);
   return source;
 }
 
 Source notebook_source(const fs::path& path) {
   const Json notebook = read_notebook(path);
-  Source source{.path = path, .type = "notebook", .description = title_of(notebook).value_or(path.filename().string()),
+  Source source{.path = path,
+                .type = "notebook",
+                .description = title_of(notebook).value_or(path.filename().string()),
                 .text = percent_script(notebook)};
   source.hash = hash_string(source.text);
   return source;
@@ -126,7 +138,8 @@ Source read_source(const fs::path& path) {
   const std::string suffix = path.extension().string();
   if (suffix == ".ipynb") return notebook_source(path);
   if (suffix == ".Rmd" || suffix == ".qmd")
-    throw Error(ErrorCode::unsupported, "Tracking R Markdown is not supported yet").with("path", path.string());
+    throw Error(ErrorCode::unsupported, "Tracking R Markdown is not supported yet")
+        .with("path", path.string());
   return script_source(path);
 }
 
@@ -150,7 +163,8 @@ std::string percent_script(const Json& notebook) {
   return title ? replace_all(script, "# # " + *title, "#") : script;
 }
 
-std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>> order_breaks(const Json& notebook) {
+std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>> order_breaks(
+    const Json& notebook) {
   std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>> breaks;
   std::optional<std::int64_t> previous = 0;
   for (const Json& cell : cells_of(notebook)) {
@@ -168,7 +182,8 @@ std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>>
 
 std::optional<std::string> uid_in(std::string_view source_text) {
   for (const std::string_view opening : {"track(", "context.uid = ", "context.uid="}) {
-    for (auto at = source_text.find(opening); at != std::string_view::npos; at = source_text.find(opening, at + 1)) {
+    for (auto at = source_text.find(opening); at != std::string_view::npos;
+         at = source_text.find(opening, at + 1)) {
       std::string_view rest = source_text.substr(at + opening.size());
       for (const std::string_view name : {"transform=", "uid="})
         if (rest.starts_with(name)) rest.remove_prefix(name.size());

@@ -24,8 +24,8 @@ struct Source {
   bool is_notebook() const { return type == "notebook"; }
 };
 
-/// Reads a script (.py, .R) or notebook (.ipynb).  Throws file_missing, io_failed, invalid_value for a notebook that is not
-/// JSON, unsupported for .Rmd and .qmd.
+/// Reads a script (.py, .R) or notebook (.ipynb).  Throws file_missing, io_failed, invalid_value for a
+/// notebook that is not JSON, unsupported for .Rmd and .qmd.
 Source read_source(const std::filesystem::path& path);
 
 /// The first heading of a notebook's first markdown cell that has one.
@@ -33,7 +33,8 @@ std::optional<std::string> title_of(const Json& notebook);
 /// In percent format; the title line is left as "#".
 std::string percent_script(const Json& notebook);
 /// Pairs of execution counts that do not follow each other: empty if the cells were run in order.
-std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>> order_breaks(const Json& notebook);
+std::vector<std::pair<std::optional<std::int64_t>, std::optional<std::int64_t>>> order_breaks(
+    const Json& notebook);
 /// The `uid` that a script passes to ln.track("…") or ln.context.uid = "…".
 std::optional<std::string> uid_in(std::string_view source_text);
 /// A percent script as a notebook: what `lamin load transform` writes.

@@ -14,12 +14,17 @@ using artifacts::Workspace;
 using query::Query;
 using records::Record;
 
-const schema::Registry& transforms(Workspace& workspace) { return workspace.records.registry("Transform"); }
+const schema::Registry& transforms(Workspace& workspace) {
+  return workspace.records.registry("Transform");
+}
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string in_quotes(std::string_view text) {
+  return "'" + std::string(text) + "'";
+}
 
 std::optional<Record> latest_of_family(Workspace& workspace, std::string_view stem) {
-  return workspace.records.first(Query(transforms(workspace)).where("uid__startswith", stem).order_by({"-created_at", "-id"}));
+  return workspace.records.first(
+      Query(transforms(workspace)).where("uid__startswith", stem).order_by({"-created_at", "-id"}));
 }
 
 std::size_t depth_of(const Record& transform) {
@@ -35,7 +40,8 @@ std::optional<Record> find_by_path(Workspace& workspace, const std::filesystem::
                                          .where("is_latest", true)
                                          .where("_branch_code", 1)
                                          .order_by({"id"}));
-  std::stable_sort(found.begin(), found.end(), [](const Record& a, const Record& b) { return depth_of(a) > depth_of(b); });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Record& a, const Record& b) { return depth_of(a) > depth_of(b); });
   const std::string text = path.string();
   std::string ignored;
   for (Record& transform : found) {
@@ -52,23 +58,26 @@ std::optional<Record> find_by_path(Workspace& workspace, const std::filesystem::
   const std::string stem(stem_of(transform.uid()));
   const std::string key(transform.get("key").text());
   throw Error(ErrorCode::context_outdated,
-              "Filepath \"" + file_name + "\" clashes with the existing key \"" + key + "\" for uid \"" + stem +
-                  "....\"\n\nEither init a new transform with a new uid:\n\nln.track(\"" + random_base62(12) +
-                  "0000\")\n\nOr update key \"" + key + "\" to \"" + file_name +
+              "Filepath \"" + file_name + "\" clashes with the existing key \"" + key + "\" for uid \"" +
+                  stem + "....\"\n\nEither init a new transform with a new uid:\n\nln.track(\"" +
+                  random_base62(12) + "0000\")\n\nOr update key \"" + key + "\" to \"" + file_name +
                   "\" for all previous versions:\n\nln.Transform.filter(uid__startswith=\"" + stem +
                   "\").update(key=\"" + file_name + "\")\n");
 }
 
 void check_key(const Record& transform, const Source& source) {
   const auto key = transform.get("key").text();
-  if (key.substr(key.rfind('/') + 1) != source.path.filename().string()) throw_key_clash(transform, source.path.filename().string());
+  if (key.substr(key.rfind('/') + 1) != source.path.filename().string())
+    throw_key_clash(transform, source.path.filename().string());
 }
 
 bool is_mine(Workspace& workspace, const Record& transform) {
   return transform.get("created_by").integer() == workspace.records.authorship().user_id;
 }
 
-bool has_source(const Record& transform) { return !transform.get("hash").is_null(); }
+bool has_source(const Record& transform) {
+  return !transform.get("hash").is_null();
+}
 
 // Whether a run of `source` is a run of this version.
 bool is_same_version(Workspace& workspace, const Record& transform, const Source& source) {
@@ -77,19 +86,23 @@ bool is_same_version(Workspace& workspace, const Record& transform, const Source
 }
 
 [[noreturn]] void throw_source_changed(const Record& transform, const Source& source) {
-  const std::string reason = source.is_notebook() ? "re-running notebook with already-saved source code" : "source code changed";
-  throw Error(ErrorCode::context_outdated, "✗ " + reason + ", please update the `uid` argument in `track()` to \"" +
+  const std::string reason =
+      source.is_notebook() ? "re-running notebook with already-saved source code" : "source code changed";
+  throw Error(ErrorCode::context_outdated, "✗ " + reason +
+                                               ", please update the `uid` argument in `track()` to \"" +
                                                next_version_uid(transform.uid()) + "\"");
 }
 
 void check_version_tag(const Record& transform, const std::optional<std::string>& version) {
   const auto tag = transform.get("version");
   if (version && !tag.is_null() && tag.text() != *version)
-    throw Error(ErrorCode::exit_requested, "✗ please pass consistent version: ln.context.version = " + quoted(tag.text()));
+    throw Error(ErrorCode::exit_requested,
+                "✗ please pass consistent version: ln.context.version = " + in_quotes(tag.text()));
 }
 
 Record new_transform(Workspace& workspace, const Source& source, const std::string& uid, std::string_view key,
-                     const std::optional<std::string>& description, const std::optional<std::string>& version, std::string& intro) {
+                     const std::optional<std::string>& description, const std::optional<std::string>& version,
+                     std::string& intro) {
   Record transform(transforms(workspace));
   transform.set("uid", uid);
   transform.set("key", key);
@@ -97,48 +110,59 @@ Record new_transform(Workspace& workspace, const Source& source, const std::stri
   transform.set("type", source.type);
   if (version) transform.set("version", *version);
   save_transform(workspace, transform);
-  intro = "created Transform(" + quoted(transform.uid()) + ")";
+  intro = "created Transform(" + in_quotes(transform.uid()) + ")";
   return transform;
 }
 
-Record known_transform(Workspace& workspace, Record transform, const Source& source, const std::optional<std::string>& description,
+Record known_transform(Workspace& workspace, Record transform, const Source& source,
+                       const std::optional<std::string>& description,
                        const std::optional<std::string>& version, std::string& intro) {
   check_version_tag(transform, version);
   intro = "";
-  const auto wanted = description ? description : source.is_notebook() ? std::optional(source.description) : std::nullopt;
+  const auto wanted = description            ? description
+                      : source.is_notebook() ? std::optional(source.description)
+                                             : std::nullopt;
   if (wanted && transform.get("description").text() != *wanted) {
     transform.set("description", *wanted);
     intro = "updated transform description, ";
   }
   if (version) transform.set("version", *version);
   workspace.records.save(transform);
-  intro += "loaded Transform(" + quoted(transform.uid()) + ")";
+  intro += "loaded Transform(" + in_quotes(transform.uid()) + ")";
   return transform;
 }
 
-Record next_version(Workspace& workspace, const Record& latest, const Source& source, const std::optional<std::string>& description,
-                    const std::optional<std::string>& version, std::string& intro) {
+Record next_version(Workspace& workspace, const Record& latest, const Source& source,
+                    const std::optional<std::string>& description, const std::optional<std::string>& version,
+                    std::string& intro) {
   const std::string uid = next_version_uid(latest.uid());
   const auto tag = latest.get("version");
   if (version && !tag.is_null() && tag.text() == *version)
-    throw Error(ErrorCode::exit_requested, "✗ version " + quoted(*version) + " is already taken by Transform(" + quoted(latest.uid()) +
-                                               "); please set another version, e.g., ln.context.version = " + quoted(*version + ".1"));
+    throw Error(
+        ErrorCode::exit_requested,
+        "✗ version " + in_quotes(*version) + " is already taken by Transform(" + in_quotes(latest.uid()) +
+            "); please set another version, e.g., ln.context.version = " + in_quotes(*version + ".1"));
   std::string note;
   if (!is_mine(workspace, latest)) {
-    const auto user = workspace.records.find_by_id(workspace.records.registry("User"), latest.get("created_by").integer());
-    note = " -- " + std::string(user ? user->get("handle").text() : "another user") + " already works on this draft";
+    const auto user =
+        workspace.records.find_by_id(workspace.records.registry("User"), latest.get("created_by").integer());
+    note = " -- " + std::string(user ? user->get("handle").text() : "another user") +
+           " already works on this draft";
   } else if (source.is_notebook() && has_source(latest)) {
     note = " -- anticipating changes";
   }
-  workspace.log.important("there already is a " + source.type + " with `key` " + quoted(latest.get("key").text()) + note +
-                          ", creating new version " + quoted(uid));
+  workspace.log.important("there already is a " + source.type + " with `key` " +
+                          in_quotes(latest.get("key").text()) + note + ", creating new version " +
+                          in_quotes(uid));
   return new_transform(workspace, source, uid, latest.get("key").text(), description, version, intro);
 }
 
-Record transform_by_uid(Workspace& workspace, const Source& source, const std::string& uid, const std::optional<std::string>& description,
+Record transform_by_uid(Workspace& workspace, const Source& source, const std::string& uid,
+                        const std::optional<std::string>& description,
                         const std::optional<std::string>& version, std::string& intro) {
   const bool is_full = uid.size() == 16;
-  auto exact = workspace.records.first(Query(transforms(workspace)).where("uid", is_full ? uid : uid + "0000"));
+  auto exact =
+      workspace.records.first(Query(transforms(workspace)).where("uid", is_full ? uid : uid + "0000"));
   auto latest = latest_of_family(workspace, is_full ? stem_of(uid) : std::string_view(uid));
   if (latest) check_key(*latest, source);
   if (is_full && exact) {
@@ -157,7 +181,8 @@ Record transform_by_uid(Workspace& workspace, const Source& source, const std::s
 void check_type(const schema::Registry& registry, const std::string& type) {
   const auto& choices = registry.field("type").choices;
   if (choices.empty() || std::find(choices.begin(), choices.end(), type) != choices.end()) return;
-  throw Error(ErrorCode::field_invalid, "type: " + type + " is not a valid value\n → Valid values are: " + join(choices, ", "));
+  throw Error(ErrorCode::field_invalid,
+              "type: " + type + " is not a valid value\n → Valid values are: " + join(choices, ", "));
 }
 
 void update_if_given(Record& record, std::string_view field, const std::optional<std::string>& value) {
@@ -167,15 +192,18 @@ void update_if_given(Record& record, std::string_view field, const std::optional
 }  // namespace
 
 Record transform_of(Workspace& workspace, const Source& source, const std::optional<std::string>& uid,
-                    const std::optional<std::string>& description, const std::optional<std::string>& version, std::string& intro) {
+                    const std::optional<std::string>& description, const std::optional<std::string>& version,
+                    std::string& intro) {
   if (uid) {
     if (uid->size() != 12 && uid->size() != 16)
-      throw Error(ErrorCode::invalid_value, "The uid of a transform has 12 or 16 characters").with("uid", *uid);
+      throw Error(ErrorCode::invalid_value, "The uid of a transform has 12 or 16 characters")
+          .with("uid", *uid);
     return transform_by_uid(workspace, source, *uid, description, version, intro);
   }
   auto found = find_by_path(workspace, source.path);
   if (!found)
-    return new_transform(workspace, source, random_base62(12) + "0000", source.path.filename().string(), description, version, intro);
+    return new_transform(workspace, source, random_base62(12) + "0000", source.path.filename().string(),
+                         description, version, intro);
   if (is_same_version(workspace, *found, source))
     return known_transform(workspace, std::move(*found), source, description, version, intro);
   return next_version(workspace, *found, source, description, version, intro);
@@ -188,12 +216,15 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
     throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Transform`");
   if (revises && options.key && revises->get("key").text() != *options.key)
     throw Error(ErrorCode::inconsistent_key,
-                "`key` is " + *options.key + ", but `revises.key` is " + quoted(revises->get("key").text()) +
+                "`key` is " + *options.key + ", but `revises.key` is " +
+                    in_quotes(revises->get("key").text()) +
                     "\n\n Either do *not* pass `key`.\n\n Or update the key of all previous versions: "
-                    "ln.Transform.filter(uid__startswith=\"" + std::string(stem_of(revises->uid())) + "\").update(key=\"" + *options.key + "\")");
+                    "ln.Transform.filter(uid__startswith=\"" +
+                    std::string(stem_of(revises->uid())) + "\").update(key=\"" + *options.key + "\")");
   if (!revises && options.uid) revises = latest_of_family(workspace, stem_of(*options.uid));
   if (!revises && !options.uid && options.key) {
-    revises = workspace.records.first(Query(registry).where("key", *options.key).where("is_latest", true).order_by({"-created_at", "-id"}));
+    revises = workspace.records.first(
+        Query(registry).where("key", *options.key).where("is_latest", true).order_by({"-created_at", "-id"}));
     if (revises && revises->get("source_code").is_null()) {
       workspace.log.important("no source code was yet saved, returning existing transform with same key");
       return std::move(*revises);
@@ -201,7 +232,8 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
   }
   check_type(registry, options.type);
   if (options.source_code) {
-    auto same = workspace.records.first(Query(registry).where("hash", hash_string(*options.source_code)).order_by({"-created_at"}));
+    auto same = workspace.records.first(
+        Query(registry).where("hash", hash_string(*options.source_code)).order_by({"-created_at"}));
     if (same) {
       update_if_given(*same, "key", options.key);
       update_if_given(*same, "description", options.description);
@@ -209,16 +241,18 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
     }
   }
   Record transform(registry);
-  transform.set("uid", options.uid ? *options.uid : revises ? next_version_uid(revises->uid()) : random_base62(12) + "0000");
+  transform.set("uid", options.uid ? *options.uid
+                       : revises   ? next_version_uid(revises->uid())
+                                   : random_base62(12) + "0000");
   if (revises) {
     transform.set("key", revises->get("key"));
     transform.set("description", revises->get("description"));
   }
   transform.set("type", options.type);
   for (const auto& [field, value] :
-       {std::pair("key", &options.key), std::pair("description", &options.description), std::pair("version", &options.version),
-        std::pair("reference", &options.reference), std::pair("reference_type", &options.reference_type),
-        std::pair("source_code", &options.source_code)})
+       {std::pair("key", &options.key), std::pair("description", &options.description),
+        std::pair("version", &options.version), std::pair("reference", &options.reference),
+        std::pair("reference_type", &options.reference_type), std::pair("source_code", &options.source_code)})
     update_if_given(transform, field, *value);
   if (options.source_code) transform.set("hash", hash_string(*options.source_code));
   records::fill_defaults(workspace.records, transform);
@@ -229,8 +263,10 @@ void save_transform(Workspace& workspace, Record& transform) {
   if (!transform.is_saved()) records::fill_defaults(workspace.records, transform);
   auto work = workspace.records.begin();
   if (!transform.is_saved())
-    workspace.records.update(
-        Query(transforms(workspace)).where("uid__startswith", stem_of(transform.uid())).where("is_latest", true), {{"is_latest", false}});
+    workspace.records.update(Query(transforms(workspace))
+                                 .where("uid__startswith", stem_of(transform.uid()))
+                                 .where("is_latest", true),
+                             {{"is_latest", false}});
   if (!transform.get("hash").is_null()) {
     auto same = workspace.records.first(Query(transforms(workspace)).where("hash", transform.get("hash")));
     if (same && (!transform.is_saved() || same->id() != transform.id())) {

@@ -83,8 +83,8 @@ std::vector<RunEdge> edges_of_descendants(RecordStore& store, const Record& reco
   return run_edges(store, record, descendant_runs);
 }
 
-std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& registry, std::string_view relation,
-                                  std::int64_t start) {
+std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& registry,
+                                  std::string_view relation, std::int64_t start) {
   const schema::Relation* steps = store.catalog().find_relation(registry, relation);
   if (steps == nullptr || steps->kind != schema::Relation::Kind::many_to_many || steps->target != &registry)
     throw Error(ErrorCode::unsupported, "This registry has no such hierarchy")
@@ -93,12 +93,14 @@ std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& re
   const std::string table = sql::quoted(steps->through->table);
   const std::string near = sql::quoted(steps->through_source->column);
   const std::string far = sql::quoted(steps->through_target->column);
-  const std::string statement = "WITH RECURSIVE reached(id) AS (SELECT ?1 UNION SELECT link." + far + " FROM reached JOIN " +
-                                table + " link ON link." + near + " = reached.id) SELECT link." + near + ", link." + far +
+  const std::string statement = "WITH RECURSIVE reached(id) AS (SELECT ?1 UNION SELECT link." + far +
+                                " FROM reached JOIN " + table + " link ON link." + near +
+                                " = reached.id) SELECT link." + near + ", link." + far +
                                 " FROM reached JOIN " + table + " link ON link." + near + " = reached.id";
   const std::array<Value, 1> parameters = {Value(start)};
   std::vector<Link> links;
-  for (const auto& row : store.recursive(statement, parameters)) links.push_back({row[0].integer(), row[1].integer()});
+  for (const auto& row : store.recursive(statement, parameters))
+    links.push_back({row[0].integer(), row[1].integer()});
   return links;
 }
 

@@ -18,21 +18,22 @@ struct RunEdge {
   auto operator<=>(const RunEdge&) const = default;
 };
 
-/// Inputs and outputs of every run that `record` (an artifact or collection) was made from, directly or not.  Trash is
-/// left out, and what was made from trash only is not reached.
+/// Inputs and outputs of every run that `record` (an artifact or collection) was made from, directly or not.
+/// Trash is left out, and what was made from trash only is not reached.
 std::vector<RunEdge> edges_of_ancestors(RecordStore& store, const Record& record);
 /// ... and of every run that used it or what was made from it.
 std::vector<RunEdge> edges_of_descendants(RecordStore& store, const Record& record);
 
-/// A row of a many-to-many relation between records of one registry: child and parent, transform and predecessor.
+/// A row of a many-to-many relation between records of one registry: child and parent, transform and
+/// predecessor.
 struct Link {
   std::int64_t from = 0, to = 0;
   auto operator<=>(const Link&) const = default;
 };
 
-/// All links on paths from the record `start` along `relation` ("parents", "children", "predecessors").  `from` is the end
-/// that is nearer to `start`.
-std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& registry, std::string_view relation,
-                                  std::int64_t start);
+/// All links on paths from the record `start` along `relation` ("parents", "children", "predecessors").
+/// `from` is the end that is nearer to `start`.
+std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& registry,
+                                  std::string_view relation, std::int64_t start);
 
 }  // namespace lamin::records
