@@ -16,7 +16,7 @@ Json notebook_with(const char* cells) {
 }  // namespace
 
 TEST_CASE("percent_script writes cells as jupytext does and leaves the title line as #") {
-  const Json notebook = notebook_with(R"([
+  const Json notebook = notebook_with(R"json([
     {"cell_type": "markdown", "metadata": {}, "source": ["# My title\n", "some text"]},
     {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": "import lamindb as ln\nln.track()"},
     {"cell_type": "code", "metadata": {"tags": ["hide-output"]}, "source": "%matplotlib inline\n!ls\nx=1\n\n\ny=2"},
@@ -24,13 +24,13 @@ TEST_CASE("percent_script writes cells as jupytext does and leaves the title lin
     {"cell_type": "markdown", "metadata": {}, "source": "- a\n\n- b"},
     {"cell_type": "code", "metadata": {}, "source": ""},
     {"cell_type": "code", "metadata": {}, "source": "# comment\n%%bash\nls"},
-    {"cell_type": "code", "metadata": {}, "source": "%%bash\nls -la\necho hi"}])");
+    {"cell_type": "code", "metadata": {}, "source": "%%bash\nls -la\necho hi"}])json");
   CHECK(lineage::title_of(notebook) == "My title");
-CHECK(lineage::percent_script(notebook) ==
-      "# %% [markdown]\n#\n# some text\n\n# %%\nimport lamindb as ln\nln.track()\n\n"
-      "# %% tags=[\"hide-output\"]\n# %matplotlib inline\n# !ls\nx=1\n\n\ny=2\n\n# %% [raw]\n# raw\n\n"
-      "# %% [markdown]\n# - a\n#\n# - b\n\n# %%\n\n# %%\n# comment\n# %%bash\n# ls\n\n"
-      "# %% language=\"bash\"\n# ls -la\n# echo hi\n");
+  CHECK(lineage::percent_script(notebook) ==
+        "# %% [markdown]\n#\n# some text\n\n# %%\nimport lamindb as ln\nln.track()\n\n"
+        "# %% tags=[\"hide-output\"]\n# %matplotlib inline\n# !ls\nx=1\n\n\ny=2\n\n# %% [raw]\n# raw\n\n"
+        "# %% [markdown]\n# - a\n#\n# - b\n\n# %%\n\n# %%\n# comment\n# %%bash\n# ls\n\n"
+        "# %% language=\"bash\"\n# ls -la\n# echo hi\n");
 }
 
 TEST_CASE("notebook_of gives back cells, title and commented magics") {
@@ -49,16 +49,16 @@ TEST_CASE(
   const auto breaks_of = [](const char* cells) { return lineage::order_breaks(notebook_with(cells)); };
   CHECK(
       breaks_of(
-          R"([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":2}])")
+          R"json([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":2}])json")
           .empty());
   const auto breaks = breaks_of(
-      R"([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":4}])");
+      R"json([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":4}])json");
   REQUIRE(breaks.size() == 1);
   CHECK(breaks[0].first == 1);
   CHECK(breaks[0].second == 4);
   CHECK(
       breaks_of(
-          R"([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":null}])")
+          R"json([{"cell_type":"code","source":"a","execution_count":1},{"cell_type":"code","source":"b","execution_count":null}])json")
           .empty());
 }
 
