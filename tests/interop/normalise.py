@@ -1,0 +1,121 @@
+"""Takes the accidental out of what the two sides print and store: uids, times, durations, addresses, folders.
+
+A uid becomes `<uid N>`, numbered by first appearance, so that two texts are equal only if the same uids stand in the
+same places.  Of a versioned uid only the stem is replaced: `<uid 1>0001` still tells the version.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+# Tables whose uid is a random stem and four characters of version.
+VERSIONED = {"lamindb_artifact": 16, "lamindb_collection": 16, "lamindb_transform": 12}
+# Uids that are the same in every instance.
+FIXED = {"00000000"}
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+SHOWN_UID = re.compile(
+    r"(?P<kind>[A-Z]\w*)\(uid='(?P<a>\w+)'"  # Artifact(uid='...'
+    r"|\.?uid = '(?P<b>\w+)'"  # .uid = '...' of describe
+    r"|(?P<short>Transform|Run)\('(?P<c>\w+)"  # created Transform('...'), started new Run('8 chars...')
+    r"|\.lamindb/(?P<d>\w{16,20})"  # a path in the storage
+)
+SUBSTITUTIONS = [
+    (re.compile(r"<django\.db\.models\.expressions\.DatabaseDefault object at 0x[0-9a-f]+>"), "<not yet saved>"),
+    (re.compile(r"0x[0-9a-f]{6,}"), "<address>"),
+    (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( UTC|\+00:00|\+0000|Z)?"), "<time>"),
+    (re.compile(r"after \d+[dhms]\b"), "after <duration>"),
+    (re.compile(r"apikey=[\w-]*"), "apikey=<key>"),
+]
+
+
+class Normaliser:
+    """Replaces by one numbering what belongs to one run of one side."""
+
+    def __init__(self, places: dict[str, Path | str] | None = None):
+        self.places = sorted(
+            ((str(path), name) for name, path in (places or {}).items()), key=lambda item: -len(item[0])
+        )
+        self.stems: list[str] = []
+
+    def learn(self, database: Path) -> None:
+        """Learns the uids in the rows of an instance."""
+        with sqlite3.connect(database) as connection:
+            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+                if "uid" in columns and table not in ("bionty_source", "lamindb_space", "lamindb_user"):
+                    length = VERSIONED.get(table)
+                    for (uid,) in connection.execute(f'SELECT uid FROM "{table}"'):
+                        self._add(uid[:length])
+
+    def text(self, text: str) -> str:
+        for path, name in self.places:
+            text = text.replace(path, f"<{name}>")
+        text = ANSI.sub("", text)
+        self._learn_from(text)
+        text = self._number_uids(text)
+        for pattern, replacement in SUBSTITUTIONS:
+            text = pattern.sub(replacement, text)
+        lines = (re.sub(r"[ \t]+", " ", line).rstrip() for line in text.splitlines())
+        return "\n".join(lines)
+
+    def _learn_from(self, text: str) -> None:
+        for match in SHOWN_UID.finditer(text):
+            uid = match["a"] or match["b"] or match["c"] or match["d"]
+            kind = match["kind"] or match["short"]
+            if kind == "Run":
+                self._add(uid)
+            elif kind in ("Artifact", "Collection") or (kind is None and len(uid) == 20):
+                self._add(uid[:16])
+            elif kind == "Transform":
+                self._add(uid[:12])
+            else:
+                self._add(uid)
+
+    def _add(self, stem: str) -> None:
+        if stem and len(stem) >= 4 and stem not in FIXED and stem not in self.stems:
+            self.stems.append(stem)
+
+    def _number_uids(self, text: str) -> str:
+        # Longest first: the eight characters that a message shows of a run must not hide its whole uid.
+        stems = sorted(self.stems, key=len, reverse=True)
+        if not stems:
+            return text
+        pattern = re.compile(r"(?<![A-Za-z0-9])(" + "|".join(map(re.escape, stems)) + ")")
+        numbers: dict[str, int] = {}
+
+        def number(match: re.Match) -> str:
+            # The first eight characters name a run in messages: count them and the whole uid as one.
+            stem = match[1]
+            owner = next((whole for whole in stems if len(whole) > len(stem) == 8 and whole.startswith(stem)), stem)
+            return f"<uid {numbers.setdefault(owner, len(numbers) + 1)}>"
+
+        return pattern.sub(number, text)
+
+
+def rows(database: Path, table: str, order: str = "rowid") -> list[dict]:
+    """The rows of a table as dictionaries."""
+    with sqlite3.connect(database) as connection:
+        connection.row_factory = sqlite3.Row
+        return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {order}')]
+
+
+def tables(database: Path) -> list[str]:
+    with sqlite3.connect(database) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        return sorted(name for (name,) in found)
+
+
+def dump(database: Path, normaliser: Normaliser, leave_out: tuple[str, ...] = ()) -> str:
+    """Every row of every table as one normalised text, a line a row, in order of tables and primary keys."""
+    normaliser.learn(database)
+    lines = []
+    for table in tables(database):
+        if table.startswith(("django_", "auth_")) or table in leave_out:
+            continue
+        for row in rows(database, table):
+            pairs = (f"{name}={value!r}" for name, value in sorted(row.items()))
+            lines.append(f"{table}: " + ", ".join(pairs))
+    return normaliser.text("\n".join(lines))
