@@ -1,6 +1,7 @@
 // A Dialect is what differs between SQL databases, asked for as features, never as a vendor's name.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,8 +32,14 @@ class Dialect {
   /// An expression: a part of a timestamp column (year, month, day, hour, minute, second, week, week_day,
   /// iso_year, quarter, date, time).
   virtual std::string date_part(std::string_view column, std::string_view part) const = 0;
-  /// An expression: the value at a path of keys inside a JSON column.
+  /// What to bind as the path of `keys` (of objects, or positions in arrays) into a JSON value; no keys = all of it.
+  virtual std::string json_keys(std::span<const std::string> keys) const = 0;
+  /// An expression: the value at a path inside a JSON column, as number or text; null if there is none.
   virtual std::string json_path(std::string_view column, std::string_view path_parameter) const = 0;
+  /// An expression: the same as JSON text, in one form for equal values: true, "a", {"b":1}; null if there is none.
+  virtual std::string json_text(std::string_view column, std::string_view path_parameter) const = 0;
+  /// A table with the columns "key" (position) and "value" of a JSON array: a list of any length as one parameter.
+  virtual std::string list_table(std::string_view array_parameter) const = 0;
 
   /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as 0/1.
   virtual Value to_database(const schema::Field& field, const Value& value) const = 0;

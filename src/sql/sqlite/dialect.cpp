@@ -50,7 +50,10 @@ class SqliteDialect final : public Dialect {
   std::string like(std::string_view column, std::string_view parameter, bool ignore_case) const override;
   std::string regex(std::string_view column, std::string_view parameter, bool ignore_case) const override;
   std::string date_part(std::string_view column, std::string_view part) const override;
+  std::string json_keys(std::span<const std::string> keys) const override;
   std::string json_path(std::string_view column, std::string_view path_parameter) const override;
+  std::string json_text(std::string_view column, std::string_view path_parameter) const override;
+  std::string list_table(std::string_view array_parameter) const override;
   Value to_database(const Field& field, const Value& value) const override;
   Value from_database(const Field& field, Value value) const override;
 };
@@ -127,6 +130,23 @@ std::string SqliteDialect::date_part(std::string_view column, std::string_view p
   if (part == "date") return "DATE(" + text + ")";
   if (part == "time") return "SUBSTR(" + text + ", 12)";
   throw Error{ErrorCode::invalid_value, "There is no such part of a point in time"}.with("part", part);
+}
+
+std::string SqliteDialect::json_keys(std::span<const std::string> keys) const {
+  std::string path = "$";
+  for (const std::string& key : keys) {
+    const bool is_position = !key.empty() && key.find_first_not_of("0123456789") == std::string::npos;
+    path += is_position ? "[" + key + "]" : "." + Json(key).python_text();
+  }
+  return path;
+}
+
+std::string SqliteDialect::json_text(std::string_view column, std::string_view path_parameter) const {
+  return "(" + std::string(column) + " -> " + std::string(path_parameter) + ")";
+}
+
+std::string SqliteDialect::list_table(std::string_view array_parameter) const {
+  return "JSON_EACH(" + std::string(array_parameter) + ")";
 }
 
 std::string SqliteDialect::json_path(std::string_view column, std::string_view path_parameter) const {

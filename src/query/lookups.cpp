@@ -1,0 +1,321 @@
+#include "query/lookups.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "query/operands.hpp"
+
+namespace lamin::query {
+namespace {
+
+using schema::Field;
+using schema::FieldType;
+
+// Longer lists are bound as one parameter.
+constexpr std::size_t most_listed_parameters = 16;
+
+/// One side and the other of a comparison.
+struct Comparison {
+  const Path& path;
+  const std::string& left;  // SQL
+  const Operand& operand;
+  Parameters& parameters;
+
+  const sql::Dialect& dialect() const { return parameters.dialect(); }
+  bool is_date_part() const { return !path.part.empty(); }
+
+  /// `value` as the left side holds it, ready to bind.
+  Value held(const Value& value) const {
+    if (is_date_part()) return held_part(value);
+    return dialect().to_database(*path.field, as_held(*path.field, rounded_for(path.lookup, *path.field, value)));
+  }
+
+  std::string bound(const Value& value) const { return parameters.add(held(value)); }
+
+  const Value& single() const {
+    if (!operand.is_list()) return operand.value();
+    throw Error{ErrorCode::invalid_type,
+                "Field '" + path.field->name + "' expected one value for '" + path.lookup + "' but got a list."};
+  }
+
+  const std::vector<Value>& list() const {
+    if (operand.is_list()) return operand.values();
+    throw Error{ErrorCode::invalid_type, "The lookup '" + path.lookup + "' of field '" + path.field->name +
+                                             "' expects a list but got " + python_repr(operand.value()) + "."};
+  }
+
+ private:
+  Value held_part(const Value& value) const {
+    if (path.part == "time") return as_text(value);
+    Field field;
+    field.name = "None";
+    field.type = path.part == "date" ? FieldType::date : FieldType::integer;
+    return dialect().to_database(field, as_held(field, value));
+  }
+};
+
+using Maker = std::string (*)(const Comparison&);
+
+std::string is_null(const Comparison& c) {
+  const auto* wanted = c.single().get_if<bool>();
+  if (wanted == nullptr) {
+    throw Error{ErrorCode::invalid_value, "The QuerySet value for an isnull lookup must be True or False."};
+  }
+  return c.left + (*wanted ? " IS NULL" : " IS NOT NULL");
+}
+
+template <char... symbols>
+std::string compare(const Comparison& c) {
+  constexpr std::array<char, sizeof...(symbols)> symbol{symbols...};
+  return c.left + " " + std::string(symbol.data(), symbol.size()) + " " + c.bound(c.single());
+}
+
+std::string range(const Comparison& c) {
+  const auto& ends = c.list();
+  if (ends.size() != 2) {
+    throw Error{ErrorCode::invalid_value, "The lookup 'range' of field '" + c.path.field->name + "' expects two values."};
+  }
+  const std::string first = c.bound(ends[0]);
+  return c.left + " BETWEEN " + first + " AND " + c.bound(ends[1]);
+}
+
+// What a JSON array can carry to the database without a change of type.
+bool can_travel_as_json(const std::vector<Value>& values) {
+  return std::ranges::all_of(values, [](const Value& value) {
+    if (const auto* text = value.get_if<std::string>()) return is_valid_utf8(*text);
+    return value.is<std::int64_t>();
+  });
+}
+
+std::string in_list(const std::string& left, std::vector<Value> values, Parameters& parameters) {
+  if (values.empty()) return "1 = 0";
+  const bool fits = values.size() <= static_cast<std::size_t>(parameters.dialect().max_parameters()) / 2;
+  if (values.size() > most_listed_parameters && (can_travel_as_json(values) || !fits)) {
+    Json array = Json::array();
+    for (const Value& value : values) array.push_back(to_json(value));
+    const std::string table = parameters.dialect().list_table(parameters.add(array.compact_text()));
+    return left + " IN (SELECT value FROM " + table + ")";
+  }
+  std::string list;
+  for (Value& value : values) list += (list.empty() ? "" : ", ") + parameters.add(std::move(value));
+  return left + " IN (" + list + ")";
+}
+
+std::string in(const Comparison& c) {
+  std::vector<Value> values;
+  values.reserve(c.list().size());
+  for (const Value& value : c.list()) {
+    if (!value.is_null()) values.push_back(c.held(value));
+  }
+  return in_list(c.left, std::move(values), c.parameters);
+}
+
+std::string escaped(std::string_view text) {
+  std::string pattern;
+  pattern.reserve(text.size() + 2);
+  for (const char c : text) {
+    if (c == '\\' || c == '%' || c == '_') pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
+enum class Case { keep, ignore };
+
+template <bool open_start, bool open_end, Case letters>
+std::string like(const Comparison& c) {
+  std::string pattern = escaped(as_text(c.single()));
+  if (open_start) pattern.insert(0, 1, '%');
+  if (open_end) pattern += '%';
+  return c.dialect().like(c.left, c.parameters.add(std::move(pattern)), letters == Case::ignore);
+}
+
+template <Case letters>
+std::string regex(const Comparison& c) {
+  return c.dialect().regex(c.left, c.parameters.add(as_text(c.single())), letters == Case::ignore);
+}
+
+struct Lookup {
+  std::string_view name;
+  Maker make;
+  bool for_relations = false;
+};
+
+constexpr std::array<Lookup, 17> lookups{{
+    {"exact", compare<'='>, true},
+    {"iexact", like<false, false, Case::ignore>},
+    {"contains", like<true, true, Case::keep>},
+    {"icontains", like<true, true, Case::ignore>},
+    {"startswith", like<false, true, Case::keep>},
+    {"istartswith", like<false, true, Case::ignore>},
+    {"endswith", like<true, false, Case::keep>},
+    {"iendswith", like<true, false, Case::ignore>},
+    {"in", in, true},
+    {"gt", compare<'>'>, true},
+    {"gte", compare<'>', '='>, true},
+    {"lt", compare<'<'>, true},
+    {"lte", compare<'<', '='>, true},
+    {"range", range},
+    {"isnull", is_null, true},
+    {"regex", regex<Case::keep>},
+    {"iregex", regex<Case::ignore>},
+}};
+
+const Lookup* find_lookup(std::string_view name) {
+  const auto found = std::ranges::find(lookups, name, &Lookup::name);
+  return found == lookups.end() ? nullptr : &*found;
+}
+
+// ---- values inside JSON columns
+
+class JsonComparison {
+ public:
+  JsonComparison(const Comparison& comparison, Parameters& parameters)
+      : c_(comparison), parameters_(parameters), keys_(parameters.dialect().json_keys(comparison.path.json_keys)) {}
+
+  std::string make() {
+    const std::string& lookup = c_.path.lookup;
+    if (lookup == "exact") return equals(c_.single());
+    if (lookup == "in") return any_equals();
+    if (lookup == "isnull") return is_null({c_.path, text(), c_.operand, parameters_});
+    if (lookup == "has_key") return has_key();
+    if (lookup == "range") return between();
+    const Lookup* found = find_lookup(lookup);
+    const std::string left = value();
+    if (lookup.starts_with('g') || lookup.starts_with('l')) return ordered(left, lookup);
+    return found->make({c_.path, left, c_.operand, parameters_});
+  }
+
+ private:
+  std::string keys() {
+    if (placeholder_.empty()) placeholder_ = parameters_.add(keys_);
+    return placeholder_;
+  }
+  std::string value() { return parameters_.dialect().json_path(c_.left, keys()); }
+  std::string text() { return parameters_.dialect().json_text(c_.left, keys()); }
+
+  // true and false come out of the database as 1 and 0 and are told apart by their text.
+  std::string not_boolean() { return text() + " NOT IN ('true', 'false')"; }
+
+  std::string equals(const Value& wanted) {
+    const Json json = to_json(wanted);
+    if (json.is_null()) return text() + " = 'null'";
+    if (json.is_boolean()) return text() + (json.boolean() ? " = 'true'" : " = 'false'");
+    if (json.is_text()) return value() + " = " + parameters_.add(json.text());
+    if (json.is_integer()) return "(" + value() + " = " + parameters_.add(json.integer()) + " AND " + not_boolean() + ")";
+    if (json.is_real()) return "(" + value() + " = " + parameters_.add(json.real()) + " AND " + not_boolean() + ")";
+    const std::string all = parameters_.add(parameters_.dialect().json_keys({}));
+    return text() + " = " + parameters_.dialect().json_text(parameters_.add(json.python_text()), all);
+  }
+
+  std::string any_equals() {
+    std::string any;
+    for (const Value& wanted : c_.list()) any += (any.empty() ? "" : " OR ") + equals(wanted);
+    return any.empty() ? "1 = 0" : "(" + any + ")";
+  }
+
+  std::string number_or_text(const Value& wanted) {
+    const Json json = to_json(wanted);
+    if (json.is_integer()) return parameters_.add(json.integer());
+    if (json.is_real()) return parameters_.add(json.real());
+    return parameters_.add(as_text(wanted));
+  }
+
+  // Numbers with numbers and texts with texts: SQL would call any text greater than any number.
+  std::string same_kind(const Value& wanted) {
+    const Json json = to_json(wanted);
+    const bool is_number = json.is_integer() || json.is_real();
+    return is_number ? text() + " NOT LIKE '\"%' AND " + not_boolean() : text() + " LIKE '\"%'";
+  }
+
+  std::string ordered(const std::string& left, const std::string& lookup) {
+    const std::string symbol = std::string(lookup.starts_with('g') ? ">" : "<") + (lookup.ends_with('e') ? "=" : "");
+    return "(" + left + " " + symbol + " " + number_or_text(c_.single()) + " AND " + same_kind(c_.single()) + ")";
+  }
+
+  std::string between() {
+    const auto& ends = c_.list();
+    if (ends.size() != 2) throw Error{ErrorCode::invalid_value, "The lookup 'range' expects two values."};
+    const std::string first = number_or_text(ends[0]);
+    return "(" + value() + " BETWEEN " + first + " AND " + number_or_text(ends[1]) + " AND " + same_kind(ends[0]) + ")";
+  }
+
+  std::string has_key() {
+    std::vector<std::string> path = c_.path.json_keys;
+    path.push_back(as_text(c_.single()));
+    keys_ = parameters_.dialect().json_keys(path);
+    return text() + " IS NOT NULL";
+  }
+
+  const Comparison& c_;
+  Parameters& parameters_;
+  std::string keys_;
+  std::string placeholder_;
+};
+
+void refuse_null(const Path& path, const Operand& operand) {
+  if (operand.is_list() || !operand.value().is_null() || path.field->type == FieldType::json) return;
+  throw Error{ErrorCode::invalid_value, "Cannot use None as a query value"};
+}
+
+bool asks_for_null(const Path& path, const Operand& operand) {
+  if (operand.is_list() || operand.is_query() || !operand.value().is_null()) return false;
+  if (path.field->type == FieldType::json) return false;
+  return path.lookup == "exact" || path.lookup == "iexact";
+}
+
+}  // namespace
+
+bool is_lookup(std::string_view name) { return find_lookup(name) != nullptr; }
+
+bool is_relation_lookup(std::string_view name) {
+  const Lookup* found = find_lookup(name);
+  return found != nullptr && found->for_relations;
+}
+
+bool is_json_lookup(std::string_view name) { return name == "has_key" || is_lookup(name); }
+
+std::vector<std::string> lookups_of(const Field& field) {
+  std::vector<std::string> names;
+  for (const Lookup& lookup : lookups) names.emplace_back(lookup.name);
+  if (field.type == FieldType::json) names.emplace_back("has_key");
+  return names;
+}
+
+bool accepts_missing(const Path& path, const Operand& operand) {
+  if (asks_for_null(path, operand)) return true;
+  if (path.lookup != "isnull" || operand.is_list() || operand.is_query()) return false;
+  const auto* wanted = operand.value().get_if<bool>();
+  return wanted != nullptr && *wanted;
+}
+
+std::string condition(const Path& path, const std::string& column, const Operand& operand, Parameters& parameters) {
+  if (asks_for_null(path, operand)) return column + " IS NULL";
+  refuse_null(path, operand);
+  if (path.field->type == FieldType::json) {
+    if (!path.json_keys.empty() || path.lookup == "has_key") {
+      const Comparison comparison{path, column, operand, parameters};
+      return JsonComparison(comparison, parameters).make();
+    }
+    if (path.lookup == "contains") {
+      throw Error{ErrorCode::unsupported, "contains lookup is not supported on this database backend."};
+    }
+    if (path.lookup == "exact" && !operand.is_list() && operand.value().is_null()) {
+      return column + " = " + parameters.add(Json().python_text());
+    }
+  }
+  const std::string left = path.part.empty() ? column : parameters.dialect().date_part(column, path.part);
+  return find_lookup(path.lookup)->make({path, left, operand, parameters});
+}
+
+std::string value_expression(const Path& path, const std::string& column, Parameters& parameters) {
+  if (!path.json_keys.empty()) {
+    return parameters.dialect().json_text(column, parameters.add(parameters.dialect().json_keys(path.json_keys)));
+  }
+  return path.part.empty() ? column : parameters.dialect().date_part(column, path.part);
+}
+
+}  // namespace lamin::query

@@ -1,0 +1,19 @@
+// Operands: what a person compares a field with, made into what the field holds.
+#pragma once
+
+#include "base/value.hpp"
+#include "schema/registry.hpp"
+
+namespace lamin::query {
+
+/// `value` as the field would hold it: "5" for an integer is 5, a text for a time is that time.  Throws invalid_value
+/// with the reference's sentence, e.g. "Field 'id' expected a number but got 'x'."
+Value as_held(const schema::Field& field, const Value& value);
+
+/// `value` as text for patterns; numbers as Python's str writes them.
+std::string as_text(const Value& value);
+
+/// A whole number near `value` that keeps the answer of `lookup` the same: 1.5 for "gte" is 2.
+Value rounded_for(std::string_view lookup, const schema::Field& field, const Value& value);
+
+}  // namespace lamin::query

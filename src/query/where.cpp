@@ -1,0 +1,140 @@
+#include "query/where.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "query/lookups.hpp"
+#include "query/operands.hpp"
+
+namespace lamin::query {
+namespace {
+
+bool is_number_text(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789 ") == std::string::npos;
+}
+
+}  // namespace
+
+std::string Where::text(const std::vector<Filter>& filters) {
+  std::string text;
+  int group = 0;
+  for (const Filter& filter : filters) {
+    const Part made = part(filter, ++group, false);
+    if (made.sql.empty()) continue;
+    for (const int join : made.demanded) joins_.demand(join);
+    text += (text.empty() ? "" : " AND ") + made.sql;
+  }
+  return text;
+}
+
+Where::Part Where::part(const Filter& filter, int group, bool negated) {
+  switch (filter.kind()) {
+    case Filter::Kind::condition: return leaf(filter, group, negated);
+    case Filter::Kind::all_of: return all_of(filter, group, negated);
+    case Filter::Kind::any_of: return any_of(filter, group, negated);
+    case Filter::Kind::negation: break;
+  }
+  const Part inner = part(filter.parts().front(), group, true);
+  // The negation of "true" that an empty filter stands for is not what anybody means by it.
+  return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", {}};
+}
+
+Where::Part Where::all_of(const Filter& filter, int group, bool negated) {
+  Part all;
+  for (const Filter& inner : filter.parts()) {
+    const Part made = part(inner, group, negated);
+    if (made.sql.empty()) continue;
+    all.sql += (all.sql.empty() ? "" : " AND ") + made.sql;
+    std::vector<int> both;
+    std::ranges::set_union(all.demanded, made.demanded, std::back_inserter(both));
+    all.demanded = std::move(both);
+  }
+  return all;
+}
+
+Where::Part Where::any_of(const Filter& filter, int group, bool negated) {
+  Part any;
+  bool is_first = true;
+  for (const Filter& inner : filter.parts()) {
+    const Part made = part(inner, group, negated);
+    if (made.sql.empty()) continue;
+    any.sql += (is_first ? "(" : " OR (") + made.sql + ")";
+    std::vector<int> both = made.demanded;
+    if (!is_first) {
+      both.clear();
+      std::ranges::set_intersection(any.demanded, made.demanded, std::back_inserter(both));
+    }
+    any.demanded = std::move(both);
+    is_first = false;
+  }
+  if (!any.sql.empty()) any.sql = "(" + any.sql + ")";
+  return any;
+}
+
+Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
+  const Path path = parse_condition(registry_, filter.path(), catalog_);
+  check_relation_operand(path, filter);
+  const Operand& operand = filter.operand();
+  if (negated && path.first_many() < path.steps.size()) return {among_many(path, operand), {}};
+  Part made;
+  const std::string column = joins_.column(path, group, &made.demanded);
+  std::ranges::sort(made.demanded);
+  made.sql = comparison(path, column, operand);
+  if (accepts_missing(path, operand)) {
+    made.demanded.clear();
+  } else if (negated && path.lookup != "isnull") {
+    made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL)";
+  }
+  return made;
+}
+
+// The records for which some record at the end of the path fits.
+std::string Where::among_many(const Path& path, const Operand& operand) {
+  const schema::Relation& first = *path.steps.front();
+  if (!first.is_single && !accepts_missing(path, operand)) {
+    Joins joins(first);
+    std::vector<int> used;
+    const std::string column = joins.column_after_first_step(path, 1, &used);
+    std::string condition = comparison(path, column, operand);
+    for (const int join : used) joins.demand(join);
+    if (joins.link_may_be_null()) condition += " AND " + joins.link_column() + " IS NOT NULL";
+    return joins_.key_column() + " IN (SELECT " + joins.link_column() + joins.text() + " WHERE " + condition + ")";
+  }
+  Joins joins(registry_);
+  const std::string column = joins.column(path, 1);
+  const std::string condition = comparison(path, column, operand);
+  return joins_.key_column() + " IN (SELECT " + joins.key_column() + joins.text() + " WHERE " + condition + ")";
+}
+
+std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand) {
+  if (!operand.is_query()) return condition(path, column, operand, parameters_);
+  if (path.lookup == "in") return column + " IN (" + compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
+  if (path.lookup != "exact") {
+    throw Error{ErrorCode::invalid_value, "A query can be compared with 'in' or 'exact', not with '" + path.lookup + "'."};
+  }
+  if (operand.query().limit_count() != 1) {
+    throw Error{ErrorCode::invalid_value,
+                "The QuerySet value for an exact lookup must be limited to one result using slicing."};
+  }
+  return column + " = (" + compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
+}
+
+// A name where a record is expected is the most common slip; the sentence is the reference's.
+void Where::check_relation_operand(const Path& path, const Filter& filter) const {
+  const Operand& operand = filter.operand();
+  if (!path.ends_at_relation || operand.is_query() || path.lookup != "exact") return;
+  if (operand.is_list()) {
+    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected a number but got a list."}.hint(
+        "Compare with a list through '" + filter.path() + "__in'.");
+  }
+  const auto* text = operand.value().get_if<std::string>();
+  if (text == nullptr || is_number_text(*text)) return;
+  std::string_view name = filter.path();
+  if (name.ends_with("__exact")) name.remove_suffix(7);
+  throw Error{ErrorCode::unknown_field,
+              "Invalid lookup '" + *text + "' for " + std::string(name) + ". Did you mean " + std::string(name) + "__name?"};
+}
+
+}  // namespace lamin::query

@@ -1,0 +1,48 @@
+// Where turns a Filter into the condition of a SELECT, and tells its Joins what must be there.
+//
+// Under a negation a condition must not be null, or its negation would not hold either: "not (key = 'x')" is meant to
+// keep the records without a key.  Conditions over relations to many become subqueries there: "none of the labels
+// has this name".
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/joins.hpp"
+#include "query/parameters.hpp"
+#include "query/query.hpp"
+
+namespace lamin::query {
+
+class Where {
+ public:
+  Where(const schema::Registry& registry, const schema::Catalog& catalog, Joins& joins, Parameters& parameters)
+      : registry_(registry), catalog_(catalog), joins_(joins), parameters_(parameters) {}
+
+  /// The condition of all of a query's filters, "" if there are none.
+  std::string text(const std::vector<Filter>& filters);
+
+ private:
+  struct Part {
+    std::string sql;             // "" = true
+    std::vector<int> demanded;   // joins without which it cannot hold; sorted
+  };
+
+  Part part(const Filter& filter, int group, bool negated);
+  Part leaf(const Filter& filter, int group, bool negated);
+  Part all_of(const Filter& filter, int group, bool negated);
+  Part any_of(const Filter& filter, int group, bool negated);
+  std::string comparison(const Path& path, const std::string& column, const Operand& operand);
+  std::string among_many(const Path& path, const Operand& operand);
+  void check_relation_operand(const Path& path, const Filter& filter) const;
+
+  const schema::Registry& registry_;
+  const schema::Catalog& catalog_;
+  Joins& joins_;
+  Parameters& parameters_;
+};
+
+/// SELECT of one column, for `IN (...)`; defined by compile.cpp.
+std::string compile_subselect(const Query& query, const std::string& path, const schema::Catalog& catalog, Parameters& parameters);
+
+}  // namespace lamin::query
