@@ -51,7 +51,8 @@ class Select {
         continue;
       }
       const bool descending = path.starts_with('-');
-      const Path parsed = parse_value(query_.registry(), path.substr(descending || path.starts_with('+') ? 1 : 0), catalog_);
+      const Path parsed =
+          parse_value(query_.registry(), path.substr(descending || path.starts_with('+') ? 1 : 0), catalog_);
       const std::string column = joins_.column(parsed, Joins::any_group);
       add_order(value_expression(parsed, column, parameters_), descending ? " DESC" : "", true);
     }
@@ -120,7 +121,9 @@ class Select {
   std::vector<Column> columns_;
 };
 
-bool is_sliced(const Query& query) { return query.limit_count() || query.offset_count() > 0; }
+bool is_sliced(const Query& query) {
+  return query.limit_count() || query.offset_count() > 0;
+}
 
 /// " WHERE ..." for UPDATE and DELETE, which know one table only.
 std::string rows_of(const Query& query, const Catalog& catalog, Parameters& parameters) {
@@ -136,7 +139,8 @@ std::string rows_of(const Query& query, const Catalog& catalog, Parameters& para
 const schema::Field& assigned_field(const Registry& registry, std::string_view name, const Catalog& catalog) {
   const Path path = parse_value(registry, name, catalog);
   if (path.steps.empty() && path.json_keys.empty() && path.part.empty()) return *path.field;
-  if (path.steps.size() == 1 && path.ends_at_relation && path.steps[0]->kind == schema::Relation::Kind::forward) {
+  if (path.steps.size() == 1 && path.ends_at_relation &&
+      path.steps[0]->kind == schema::Relation::Kind::forward) {
     return *path.steps[0]->field;
   }
   throw Error{ErrorCode::unknown_field, "Cannot update model field '" + std::string(name) +
@@ -145,7 +149,8 @@ const schema::Field& assigned_field(const Registry& registry, std::string_view n
 
 }  // namespace
 
-std::string compile_subselect(const Query& query, const std::string& path, const Catalog& catalog, Parameters& parameters) {
+std::string compile_subselect(const Query& query, const std::string& path, const Catalog& catalog,
+                              Parameters& parameters) {
   Select select(query, catalog, parameters);
   if (path.empty()) {
     select.add_key();
@@ -218,10 +223,12 @@ Compiled compile_update(const Query& query, const std::vector<std::pair<std::str
   std::string settings;
   for (const auto& [name, value] : assignments) {
     const schema::Field& field = assigned_field(query.registry(), name, catalog);
-    settings += (settings.empty() ? "" : ", ") + quoted(field.column) + " = " + parameters.add(dialect.to_database(field, value));
+    settings += (settings.empty() ? "" : ", ") + quoted(field.column) + " = " +
+                parameters.add(dialect.to_database(field, value));
   }
   Compiled compiled;
-  compiled.sql = "UPDATE " + quoted(query.registry().table) + " AS t0 SET " + settings + rows_of(query, catalog, parameters);
+  compiled.sql = "UPDATE " + quoted(query.registry().table) + " AS t0 SET " + settings +
+                 rows_of(query, catalog, parameters);
   compiled.parameters = parameters.take();
   return compiled;
 }
@@ -229,7 +236,8 @@ Compiled compile_update(const Query& query, const std::vector<std::pair<std::str
 Compiled compile_delete(const Query& query, const Catalog& catalog, const sql::Dialect& dialect) {
   Parameters parameters(dialect);
   Compiled compiled;
-  compiled.sql = "DELETE FROM " + quoted(query.registry().table) + " AS t0" + rows_of(query, catalog, parameters);
+  compiled.sql =
+      "DELETE FROM " + quoted(query.registry().table) + " AS t0" + rows_of(query, catalog, parameters);
   compiled.parameters = parameters.take();
   return compiled;
 }

@@ -8,9 +8,13 @@ namespace {
 using schema::Relation;
 using Kind = schema::Relation::Kind;
 
-std::string alias(int table) { return "t" + std::to_string(table); }
+std::string alias(int table) {
+  return "t" + std::to_string(table);
+}
 
-std::string column_of(int table, const std::string& name) { return alias(table) + "." + sql::quoted(name); }
+std::string column_of(int table, const std::string& name) {
+  return alias(table) + "." + sql::quoted(name);
+}
 
 }  // namespace
 
@@ -26,9 +30,13 @@ Joins::Joins(const Relation& step) : registry_(step.target), started_from_(&step
   link_may_be_null_ = link->nullable;
 }
 
-std::string Joins::key_column() const { return column_of(0, registry_->key().column); }
+std::string Joins::key_column() const {
+  return column_of(0, registry_->key().column);
+}
 
-std::string Joins::root_column(const std::string& name) const { return column_of(0, name); }
+std::string Joins::root_column(const std::string& name) const {
+  return column_of(0, name);
+}
 
 int Joins::reach(int parent, const Relation& step, bool through, int group, const std::string& table,
                  const std::string& column, const std::string& parent_column) {
@@ -49,17 +57,21 @@ int Joins::reach(int parent, const Relation& step, bool through, int group, cons
 
 int Joins::step_to_through(int from, const Relation& step, int group) {
   const int asked = step.is_single ? 0 : group;
-  return reach(from, step, true, asked, step.through->table, step.through_source->column, step.source->key().column);
+  return reach(from, step, true, asked, step.through->table, step.through_source->column,
+               step.source->key().column);
 }
 
 int Joins::step_to_target(int from, const Relation& step, int group) {
   const std::string& table = step.target->table;
   const std::string& key = step.target->key().column;
   switch (step.kind) {
-    case Kind::forward: return reach(from, step, false, 0, table, key, step.field->column);
+    case Kind::forward:
+      return reach(from, step, false, 0, table, key, step.field->column);
     case Kind::backward:
-      return reach(from, step, false, step.is_single ? 0 : group, table, step.field->column, step.source->key().column);
-    case Kind::many_to_many: break;
+      return reach(from, step, false, step.is_single ? 0 : group, table, step.field->column,
+                   step.source->key().column);
+    case Kind::many_to_many:
+      break;
   }
   const int links = from == 0 && &step == started_from_ ? 0 : step_to_through(from, step, group);
   return reach(links, step, false, 0, table, key, step.through_target->column);
@@ -101,7 +113,8 @@ std::string Joins::column_after_first_step(const Path& path, int group, std::vec
 }
 
 void Joins::demand(int join) {
-  for (; join > 0; join = tables_[static_cast<std::size_t>(join)].parent) tables_[static_cast<std::size_t>(join)].demanded = true;
+  for (; join > 0; join = tables_[static_cast<std::size_t>(join)].parent)
+    tables_[static_cast<std::size_t>(join)].demanded = true;
 }
 
 std::string Joins::text() const {

@@ -1,8 +1,8 @@
 // Joins is the FROM clause of one SELECT: the tables that its paths reach, each under an alias.
 //
-// Steps to one record share a join.  Steps to many share it within a group, the conditions of one filter() call, so
-// that separate calls may speak of different related records.  Joins are LEFT until a condition demands that the
-// record is there.
+// Steps to one record share a join.  Steps to many share it within a group, the conditions of one filter()
+// call, so that separate calls may speak of different related records.  Joins are LEFT until a condition
+// demands that the record is there.
 #pragma once
 
 #include <string>
@@ -52,8 +52,8 @@ class Joins {
     bool demanded = false;
   };
 
-  int reach(int parent, const schema::Relation& step, bool through, int group, const std::string& table, const std::string& column,
-            const std::string& parent_column);
+  int reach(int parent, const schema::Relation& step, bool through, int group, const std::string& table,
+            const std::string& column, const std::string& parent_column);
   int step_to_through(int from, const schema::Relation& step, int group);
   int step_to_target(int from, const schema::Relation& step, int group);
   std::string walk(int at, const Path& path, std::size_t first, int group, std::vector<int>* used);

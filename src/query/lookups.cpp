@@ -30,21 +30,23 @@ struct Comparison {
   /// `value` as the left side holds it, ready to bind.
   Value held(const Value& value) const {
     if (is_date_part()) return held_part(value);
-    return dialect().to_database(*path.field, as_held(*path.field, rounded_for(path.lookup, *path.field, value)));
+    return dialect().to_database(*path.field,
+                                 as_held(*path.field, rounded_for(path.lookup, *path.field, value)));
   }
 
   std::string bound(const Value& value) const { return parameters.add(held(value)); }
 
   const Value& single() const {
     if (!operand.is_list()) return operand.value();
-    throw Error{ErrorCode::invalid_type,
-                "Field '" + path.field->name + "' expected one value for '" + path.lookup + "' but got a list."};
+    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected one value for '" +
+                                             path.lookup + "' but got a list."};
   }
 
   const std::vector<Value>& list() const {
     if (operand.is_list()) return operand.values();
     throw Error{ErrorCode::invalid_type, "The lookup '" + path.lookup + "' of field '" + path.field->name +
-                                             "' expects a list but got " + python_repr(operand.value()) + "."};
+                                             "' expects a list but got " + python_repr(operand.value()) +
+                                             "."};
   }
 
  private:
@@ -76,7 +78,8 @@ std::string compare(const Comparison& c) {
 std::string range(const Comparison& c) {
   const auto& ends = c.list();
   if (ends.size() != 2) {
-    throw Error{ErrorCode::invalid_value, "The lookup 'range' of field '" + c.path.field->name + "' expects two values."};
+    throw Error{ErrorCode::invalid_value,
+                "The lookup 'range' of field '" + c.path.field->name + "' expects two values."};
   }
   const std::string first = c.bound(ends[0]);
   return c.left + " BETWEEN " + first + " AND " + c.bound(ends[1]);
@@ -174,7 +177,9 @@ const Lookup* find_lookup(std::string_view name) {
 class JsonComparison {
  public:
   JsonComparison(const Comparison& comparison, Parameters& parameters)
-      : c_(comparison), parameters_(parameters), keys_(parameters.dialect().json_keys(comparison.path.json_keys)) {}
+      : c_(comparison),
+        parameters_(parameters),
+        keys_(parameters.dialect().json_keys(comparison.path.json_keys)) {}
 
   std::string make() {
     const std::string& lookup = c_.path.lookup;
@@ -205,8 +210,10 @@ class JsonComparison {
     if (json.is_null()) return text() + " = 'null'";
     if (json.is_boolean()) return text() + (json.boolean() ? " = 'true'" : " = 'false'");
     if (json.is_text()) return value() + " = " + parameters_.add(json.text());
-    if (json.is_integer()) return "(" + value() + " = " + parameters_.add(json.integer()) + " AND " + not_boolean() + ")";
-    if (json.is_real()) return "(" + value() + " = " + parameters_.add(json.real()) + " AND " + not_boolean() + ")";
+    if (json.is_integer())
+      return "(" + value() + " = " + parameters_.add(json.integer()) + " AND " + not_boolean() + ")";
+    if (json.is_real())
+      return "(" + value() + " = " + parameters_.add(json.real()) + " AND " + not_boolean() + ")";
     const std::string all = parameters_.add(parameters_.dialect().json_keys({}));
     return text() + " = " + parameters_.dialect().json_text(parameters_.add(json.python_text()), all);
   }
@@ -232,15 +239,18 @@ class JsonComparison {
   }
 
   std::string ordered(const std::string& left, const std::string& lookup) {
-    const std::string symbol = std::string(lookup.starts_with('g') ? ">" : "<") + (lookup.ends_with('e') ? "=" : "");
-    return "(" + left + " " + symbol + " " + number_or_text(c_.single()) + " AND " + same_kind(c_.single()) + ")";
+    const std::string symbol =
+        std::string(lookup.starts_with('g') ? ">" : "<") + (lookup.ends_with('e') ? "=" : "");
+    return "(" + left + " " + symbol + " " + number_or_text(c_.single()) + " AND " + same_kind(c_.single()) +
+           ")";
   }
 
   std::string between() {
     const auto& ends = c_.list();
     if (ends.size() != 2) throw Error{ErrorCode::invalid_value, "The lookup 'range' expects two values."};
     const std::string first = number_or_text(ends[0]);
-    return "(" + value() + " BETWEEN " + first + " AND " + number_or_text(ends[1]) + " AND " + same_kind(ends[0]) + ")";
+    return "(" + value() + " BETWEEN " + first + " AND " + number_or_text(ends[1]) + " AND " +
+           same_kind(ends[0]) + ")";
   }
 
   std::string has_key() {
@@ -269,14 +279,18 @@ bool asks_for_null(const Path& path, const Operand& operand) {
 
 }  // namespace
 
-bool is_lookup(std::string_view name) { return find_lookup(name) != nullptr; }
+bool is_lookup(std::string_view name) {
+  return find_lookup(name) != nullptr;
+}
 
 bool is_relation_lookup(std::string_view name) {
   const Lookup* found = find_lookup(name);
   return found != nullptr && found->for_relations;
 }
 
-bool is_json_lookup(std::string_view name) { return name == "has_key" || is_lookup(name); }
+bool is_json_lookup(std::string_view name) {
+  return name == "has_key" || is_lookup(name);
+}
 
 std::vector<std::string> lookups_of(const Field& field) {
   std::vector<std::string> names;
@@ -292,7 +306,8 @@ bool accepts_missing(const Path& path, const Operand& operand) {
   return wanted != nullptr && *wanted;
 }
 
-std::string condition(const Path& path, const std::string& column, const Operand& operand, Parameters& parameters) {
+std::string condition(const Path& path, const std::string& column, const Operand& operand,
+                      Parameters& parameters) {
   if (asks_for_null(path, operand)) return column + " IS NULL";
   refuse_null(path, operand);
   if (path.field->type == FieldType::json) {
@@ -313,7 +328,8 @@ std::string condition(const Path& path, const std::string& column, const Operand
 
 std::string value_expression(const Path& path, const std::string& column, Parameters& parameters) {
   if (!path.json_keys.empty()) {
-    return parameters.dialect().json_text(column, parameters.add(parameters.dialect().json_keys(path.json_keys)));
+    return parameters.dialect().json_text(column,
+                                          parameters.add(parameters.dialect().json_keys(path.json_keys)));
   }
   return path.part.empty() ? column : parameters.dialect().date_part(column, path.part);
 }

@@ -22,8 +22,10 @@ bool holds_integers(const Field& field) {
     case FieldType::integer:
     case FieldType::big_integer:
     case FieldType::foreign_key:
-    case FieldType::one_to_one: return true;
-    default: return false;
+    case FieldType::one_to_one:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -92,8 +94,9 @@ Value as_date(const Value& value) {
   if (const auto* text = value.get_if<std::string>()) {
     if (const auto date = parse_date(*text)) return *date;
   }
-  throw Error{ErrorCode::invalid_value,
-              "“" + python_str(value) + "” value has an invalid date format. It must be in YYYY-MM-DD format."};
+  throw Error{
+      ErrorCode::invalid_value,
+      "“" + python_str(value) + "” value has an invalid date format. It must be in YYYY-MM-DD format."};
 }
 
 }  // namespace
@@ -102,13 +105,19 @@ Value as_held(const Field& field, const Value& value) {
   if (value.is_null()) return value;
   if (holds_integers(field)) return as_integer(field, value);
   switch (field.type) {
-    case FieldType::real: return as_real(field, value);
-    case FieldType::boolean: return as_boolean(value);
-    case FieldType::timestamp: return as_timestamp(value);
-    case FieldType::date: return as_date(value);
+    case FieldType::real:
+      return as_real(field, value);
+    case FieldType::boolean:
+      return as_boolean(value);
+    case FieldType::timestamp:
+      return as_timestamp(value);
+    case FieldType::date:
+      return as_date(value);
     case FieldType::duration:
-    case FieldType::json: return value;
-    default: return as_text(value);
+    case FieldType::json:
+      return value;
+    default:
+      return as_text(value);
   }
 }
 

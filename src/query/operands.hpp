@@ -6,8 +6,8 @@
 
 namespace lamin::query {
 
-/// `value` as the field would hold it: "5" for an integer is 5, a text for a time is that time.  Throws invalid_value
-/// with the reference's sentence, e.g. "Field 'id' expected a number but got 'x'."
+/// `value` as the field would hold it: "5" for an integer is 5, a text for a time is that time.  Throws
+/// invalid_value with the reference's sentence, e.g. "Field 'id' expected a number but got 'x'."
 Value as_held(const schema::Field& field, const Value& value);
 
 /// `value` as text for patterns; numbers as Python's str writes them.

@@ -17,8 +17,9 @@ using schema::FieldType;
 using schema::Registry;
 using schema::Relation;
 
-constexpr std::array<std::string_view, 13> date_parts{"year",   "month", "day",      "hour",         "minute",  "second", "week",
-                                                      "week_day", "iso_week_day", "iso_year", "quarter", "date", "time"};
+constexpr std::array<std::string_view, 13> date_parts{
+    "year",     "month",        "day",      "hour",    "minute", "second", "week",
+    "week_day", "iso_week_day", "iso_year", "quarter", "date",   "time"};
 
 bool is_date_part(const Field& field, std::string_view name) {
   if (field.type != FieldType::timestamp && field.type != FieldType::date) return false;
@@ -45,7 +46,8 @@ class Walk {
     read_field();
     read_parts(true);
     if (at_ < words_.size()) path_.lookup = words_[at_++];
-    if (at_ < words_.size() || !fits(path_.lookup)) throw unsupported(std::string(words_[at_ < words_.size() ? at_ - 1 : words_.size() - 1]));
+    if (at_ < words_.size() || !fits(path_.lookup))
+      throw unsupported(std::string(words_[at_ < words_.size() ? at_ - 1 : words_.size() - 1]));
     return std::move(path_);
   }
 
@@ -72,7 +74,8 @@ class Walk {
   const Relation* relation_at(std::string_view word) const {
     if (const Relation* relation = catalog_.find_relation(*registry_, word)) return relation;
     const Field* field = registry_->find_field(word);
-    return field != nullptr && field->is_relation() ? catalog_.find_relation(*registry_, field->name) : nullptr;
+    return field != nullptr && field->is_relation() ? catalog_.find_relation(*registry_, field->name)
+                                                    : nullptr;
   }
 
   void read_field() {
@@ -121,7 +124,8 @@ class Walk {
 
   Error unsupported(const std::string& lookup) const {
     const std::string_view type = path_.ends_at_relation ? "ForeignKey" : django_name(*path_.field);
-    std::string sentence = "Unsupported lookup '" + lookup + "' for " + std::string(type) + " or join on the field not permitted";
+    std::string sentence = "Unsupported lookup '" + lookup + "' for " + std::string(type) +
+                           " or join on the field not permitted";
     std::vector<std::string> names = lookups_of(*path_.field);
     if (!path_.ends_at_relation) {
       for (const auto part : date_parts) {
@@ -133,9 +137,10 @@ class Walk {
     if (sentence.back() != '?') sentence += '.';
     Error error{ErrorCode::unknown_field, sentence};
     if (!path_.ends_at_relation) return error;
-    const std::string name_field = registry_->find_field("name") != nullptr ? "name" : registry_->naming_field().name;
-    return std::move(error).hint("Did you mean '" + joined(std::span(words_).first(path_.steps.size())) + "__" + name_field + "__" +
-                                 lookup + "'?");
+    const std::string name_field =
+        registry_->find_field("name") != nullptr ? "name" : registry_->naming_field().name;
+    return std::move(error).hint("Did you mean '" + joined(std::span(words_).first(path_.steps.size())) +
+                                 "__" + name_field + "__" + lookup + "'?");
   }
 
   std::vector<std::string_view> words_;
@@ -164,7 +169,8 @@ Path parse_value(const Registry& registry, std::string_view path, const Catalog&
 std::vector<std::string> available_fields(const Registry& registry, const Catalog& catalog) {
   std::vector<std::string> names;
   const auto add = [&](std::string_view name) {
-    if (!name.starts_with('_') && !name.starts_with("links_") && !name.ends_with("_id")) names.emplace_back(name);
+    if (!name.starts_with('_') && !name.starts_with("links_") && !name.ends_with("_id"))
+      names.emplace_back(name);
   };
   for (const Field& field : registry.fields) add(field.name);
   for (const Relation& relation : catalog.relations(registry)) add(relation.query_name);
@@ -175,24 +181,42 @@ std::vector<std::string> available_fields(const Registry& registry, const Catalo
 
 std::string_view django_name(const Field& field) {
   switch (field.type) {
-    case FieldType::small_auto: return "SmallAutoField";
-    case FieldType::automatic: return "AutoField";
-    case FieldType::big_auto: return "BigAutoField";
-    case FieldType::text: return "CharField";
-    case FieldType::long_text: return "TextField";
-    case FieldType::url: return "URLField";
-    case FieldType::email: return "EmailField";
-    case FieldType::boolean: return "BooleanField";
-    case FieldType::small_integer: return "SmallIntegerField";
-    case FieldType::integer: return "IntegerField";
-    case FieldType::big_integer: return "BigIntegerField";
-    case FieldType::real: return "FloatField";
-    case FieldType::date: return "DateField";
-    case FieldType::timestamp: return "DateTimeField";
-    case FieldType::duration: return "DurationField";
-    case FieldType::json: return "JSONField";
-    case FieldType::foreign_key: return "ForeignKey";
-    case FieldType::one_to_one: return "OneToOneField";
+    case FieldType::small_auto:
+      return "SmallAutoField";
+    case FieldType::automatic:
+      return "AutoField";
+    case FieldType::big_auto:
+      return "BigAutoField";
+    case FieldType::text:
+      return "CharField";
+    case FieldType::long_text:
+      return "TextField";
+    case FieldType::url:
+      return "URLField";
+    case FieldType::email:
+      return "EmailField";
+    case FieldType::boolean:
+      return "BooleanField";
+    case FieldType::small_integer:
+      return "SmallIntegerField";
+    case FieldType::integer:
+      return "IntegerField";
+    case FieldType::big_integer:
+      return "BigIntegerField";
+    case FieldType::real:
+      return "FloatField";
+    case FieldType::date:
+      return "DateField";
+    case FieldType::timestamp:
+      return "DateTimeField";
+    case FieldType::duration:
+      return "DurationField";
+    case FieldType::json:
+      return "JSONField";
+    case FieldType::foreign_key:
+      return "ForeignKey";
+    case FieldType::one_to_one:
+      return "OneToOneField";
   }
   return "Field";
 }

@@ -1,5 +1,5 @@
-// A Path is `a__b__c__lookup` taken apart with the help of the catalog: the relations it walks, the field it ends
-// at, what of that field is meant (keys of a JSON value, a part of a date), and how it is compared.
+// A Path is `a__b__c__lookup` taken apart with the help of the catalog: the relations it walks, the field it
+// ends at, what of that field is meant (keys of a JSON value, a part of a date), and how it is compared.
 #pragma once
 
 #include <string>
@@ -25,7 +25,8 @@ struct Path {
 
 /// A path of a condition, with its lookup.  Throws unknown_field.
 Path parse_condition(const schema::Registry& registry, std::string_view path, const schema::Catalog& catalog);
-/// A path of a value or of an order: no lookup, but keys of a JSON value and parts of a date.  Throws unknown_field.
+/// A path of a value or of an order: no lookup, but keys of a JSON value and parts of a date.  Throws
+/// unknown_field.
 Path parse_value(const schema::Registry& registry, std::string_view path, const schema::Catalog& catalog);
 
 /// How Django calls the type of a field, for messages.

@@ -38,7 +38,8 @@ Filter Filter::negation(Filter part) {
 bool Filter::mentions(std::string_view name) const {
   if (kind_ == Kind::condition) {
     const std::string_view path = path_;
-    return path.starts_with(name) && (path.size() == name.size() || path.substr(name.size()).starts_with("__"));
+    return path.starts_with(name) &&
+           (path.size() == name.size() || path.substr(name.size()).starts_with("__"));
   }
   return std::ranges::any_of(parts_, [&](const Filter& part) { return part.mentions(name); });
 }

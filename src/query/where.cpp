@@ -31,10 +31,14 @@ std::string Where::text(const std::vector<Filter>& filters) {
 
 Where::Part Where::part(const Filter& filter, int group, bool negated) {
   switch (filter.kind()) {
-    case Filter::Kind::condition: return leaf(filter, group, negated);
-    case Filter::Kind::all_of: return all_of(filter, group, negated);
-    case Filter::Kind::any_of: return any_of(filter, group, negated);
-    case Filter::Kind::negation: break;
+    case Filter::Kind::condition:
+      return leaf(filter, group, negated);
+    case Filter::Kind::all_of:
+      return all_of(filter, group, negated);
+    case Filter::Kind::any_of:
+      return any_of(filter, group, negated);
+    case Filter::Kind::negation:
+      break;
   }
   const Part inner = part(filter.parts().front(), group, true);
   // The negation of "true" that an empty filter stands for is not what anybody means by it.
@@ -100,25 +104,31 @@ std::string Where::among_many(const Path& path, const Operand& operand) {
     std::string condition = comparison(path, column, operand);
     for (const int join : used) joins.demand(join);
     if (joins.link_may_be_null()) condition += " AND " + joins.link_column() + " IS NOT NULL";
-    return joins_.key_column() + " IN (SELECT " + joins.link_column() + joins.text() + " WHERE " + condition + ")";
+    return joins_.key_column() + " IN (SELECT " + joins.link_column() + joins.text() + " WHERE " + condition +
+           ")";
   }
   Joins joins(registry_);
   const std::string column = joins.column(path, 1);
   const std::string condition = comparison(path, column, operand);
-  return joins_.key_column() + " IN (SELECT " + joins.key_column() + joins.text() + " WHERE " + condition + ")";
+  return joins_.key_column() + " IN (SELECT " + joins.key_column() + joins.text() + " WHERE " + condition +
+         ")";
 }
 
 std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand) {
   if (!operand.is_query()) return condition(path, column, operand, parameters_);
-  if (path.lookup == "in") return column + " IN (" + compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
+  if (path.lookup == "in")
+    return column + " IN (" +
+           compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
   if (path.lookup != "exact") {
-    throw Error{ErrorCode::invalid_value, "A query can be compared with 'in' or 'exact', not with '" + path.lookup + "'."};
+    throw Error{ErrorCode::invalid_value,
+                "A query can be compared with 'in' or 'exact', not with '" + path.lookup + "'."};
   }
   if (operand.query().limit_count() != 1) {
     throw Error{ErrorCode::invalid_value,
                 "The QuerySet value for an exact lookup must be limited to one result using slicing."};
   }
-  return column + " = (" + compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
+  return column + " = (" +
+         compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
 }
 
 // A name where a record is expected is the most common slip; the sentence is the reference's.
@@ -126,15 +136,15 @@ void Where::check_relation_operand(const Path& path, const Filter& filter) const
   const Operand& operand = filter.operand();
   if (!path.ends_at_relation || operand.is_query() || path.lookup != "exact") return;
   if (operand.is_list()) {
-    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected a number but got a list."}.hint(
-        "Compare with a list through '" + filter.path() + "__in'.");
+    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected a number but got a list."}
+        .hint("Compare with a list through '" + filter.path() + "__in'.");
   }
   const auto* text = operand.value().get_if<std::string>();
   if (text == nullptr || is_number_text(*text)) return;
   std::string_view name = filter.path();
   if (name.ends_with("__exact")) name.remove_suffix(7);
-  throw Error{ErrorCode::unknown_field,
-              "Invalid lookup '" + *text + "' for " + std::string(name) + ". Did you mean " + std::string(name) + "__name?"};
+  throw Error{ErrorCode::unknown_field, "Invalid lookup '" + *text + "' for " + std::string(name) +
+                                            ". Did you mean " + std::string(name) + "__name?"};
 }
 
 }  // namespace lamin::query

@@ -1,8 +1,8 @@
 // Where turns a Filter into the condition of a SELECT, and tells its Joins what must be there.
 //
-// Under a negation a condition must not be null, or its negation would not hold either: "not (key = 'x')" is meant to
-// keep the records without a key.  Conditions over relations to many become subqueries there: "none of the labels
-// has this name".
+// Under a negation a condition must not be null, or its negation would not hold either: "not (key = 'x')" is
+// meant to keep the records without a key.  Conditions over relations to many become subqueries there: "none
+// of the labels has this name".
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ namespace lamin::query {
 
 class Where {
  public:
-  Where(const schema::Registry& registry, const schema::Catalog& catalog, Joins& joins, Parameters& parameters)
+  Where(const schema::Registry& registry, const schema::Catalog& catalog, Joins& joins,
+        Parameters& parameters)
       : registry_(registry), catalog_(catalog), joins_(joins), parameters_(parameters) {}
 
   /// The condition of all of a query's filters, "" if there are none.
@@ -24,8 +25,8 @@ class Where {
 
  private:
   struct Part {
-    std::string sql;             // "" = true
-    std::vector<int> demanded;   // joins without which it cannot hold; sorted
+    std::string sql;            // "" = true
+    std::vector<int> demanded;  // joins without which it cannot hold; sorted
   };
 
   Part part(const Filter& filter, int group, bool negated);
@@ -43,6 +44,7 @@ class Where {
 };
 
 /// SELECT of one column, for `IN (...)`; defined by compile.cpp.
-std::string compile_subselect(const Query& query, const std::string& path, const schema::Catalog& catalog, Parameters& parameters);
+std::string compile_subselect(const Query& query, const std::string& path, const schema::Catalog& catalog,
+                              Parameters& parameters);
 
 }  // namespace lamin::query

@@ -32,16 +32,20 @@ class Dialect {
   /// An expression: a part of a timestamp column (year, month, day, hour, minute, second, week, week_day,
   /// iso_year, quarter, date, time).
   virtual std::string date_part(std::string_view column, std::string_view part) const = 0;
-  /// What to bind as the path of `keys` (of objects, or positions in arrays) into a JSON value; no keys = all of it.
+  /// What to bind as the path of `keys` (of objects, or positions in arrays) into a JSON value; no keys = all
+  /// of it.
   virtual std::string json_keys(std::span<const std::string> keys) const = 0;
   /// An expression: the value at a path inside a JSON column, as number or text; null if there is none.
   virtual std::string json_path(std::string_view column, std::string_view path_parameter) const = 0;
-  /// An expression: the same as JSON text, in one form for equal values: true, "a", {"b":1}; null if there is none.
+  /// An expression: the same as JSON text, in one form for equal values: true, "a", {"b":1}; null if there is
+  /// none.
   virtual std::string json_text(std::string_view column, std::string_view path_parameter) const = 0;
-  /// A table with the columns "key" (position) and "value" of a JSON array: a list of any length as one parameter.
+  /// A table with the columns "key" (position) and "value" of a JSON array: a list of any length as one
+  /// parameter.
   virtual std::string list_table(std::string_view array_parameter) const = 0;
 
-  /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as 0/1.
+  /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as
+  /// 0/1.
   virtual Value to_database(const schema::Field& field, const Value& value) const = 0;
   /// The opposite.
   virtual Value from_database(const schema::Field& field, Value value) const = 0;
