@@ -1,0 +1,12 @@
+"""50,000 ULabels made and saved with one `ln.save`."""
+import lamindb as ln
+from timing import milliseconds, report
+
+ln.settings.creation.search_names = False
+
+
+def work():
+    ln.save([ln.ULabel(name=f"new label {number}") for number in range(50000)])
+
+
+report(ms=milliseconds(work))

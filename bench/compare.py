@@ -1,0 +1,204 @@
+"""Measures lamin-cpp against lamindb 1.3.2 in one run.
+
+Both sides open the same instance in turn (a fresh copy for each measurement), alternating; the table gives medians and
+their ratio beside the goal.  Environment: LAMIN_BIN, LAMIN_PYTHON, REFERENCE_PYTHON; `./dev bench` sets them.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import platform
+import random
+import shutil
+import sqlite3
+import statistics
+import string
+import subprocess
+import time
+from dataclasses import dataclass, field
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROWS = 50_000
+
+
+@dataclass
+class Case:
+    name: str
+    what: str
+    goal: float  # reference / ours, at least
+    rounds: int = 3
+    script: str = ""  # of cases/; its last line is the figure
+    ours: list = field(default_factory=list)  # commands, timed as whole processes
+    theirs: list = field(default_factory=list)
+    only_ours: bool = False
+
+
+COUNT = "import lamindb as ln; ln.Artifact.filter().count()"
+LIST = "import lamindb as ln; print(ln.Artifact.filter().df().head(20))"
+CASES = [
+    Case("version", "`lamin --version`", 60, 7, ours=["{lamin}", "--version"], theirs=["{their_lamin}", "--version"]),
+    Case("info", "`lamin info`", 60, 7, ours=["{lamin}", "info"], theirs=["{their_lamin}", "info"]),
+    Case("list", "`lamin list artifact` (20 of 50,000); there: `Artifact.df(limit=20)` in Python", 60, 5,
+         ours=["{lamin}", "list", "artifact", "--limit", "20"],
+         theirs=["{their_python}", "-c", "import lamindb as ln; print(ln.Artifact.df(limit=20))"]),
+    Case("init", "`lamin init --modules bionty`", 100, 3,
+         ours=["{lamin}", "init", "--storage", "./fresh", "--modules", "bionty"],
+         theirs=["{their_lamin}", "init", "--storage", "./fresh", "--modules", "bionty"]),
+    Case("save", "`lamin save FILE --key K`", 50, 5,
+         ours=["{lamin}", "save", "a.txt", "--key", "a.txt"], theirs=["{their_lamin}", "save", "a.txt", "--key", "a.txt"]),
+    Case("count", "`python -c \"…; ln.Artifact.filter().count()\"`", 40, 7,
+         ours=["{python}", "-c", COUNT], theirs=["{their_python}", "-c", COUNT]),
+    Case("walk", "the walk: import, track, save, annotate, query, load, finish", 8, 3,
+         ours=["{python}", "{cases}/walk.py"], theirs=["{their_python}", "{cases}/walk.py"]),
+    Case("get_uid", "`.get(uid)` among 50,000", 100, 3, "get_uid.py"),
+    Case("filter_uid", "`.filter(uid=…).one()` among 50,000", 15, 3, "filter_uid.py"),
+    Case("df", "`.df()` of 50,000 rows", 10, 3, "df.py"),
+    Case("df_labels", "`.df()` with a many-to-many column", 10, 3, "df_labels.py"),
+    Case("search", "search over 50,000 names", 20, 3, "search.py"),
+    Case("lookup", "`lookup()` over 50,000 names", 100, 1, "lookup.py"),
+    Case("save_labels", "50,000 ULabels made and saved with one `ln.save`", 10, 1, "save_labels.py"),
+    Case("make_labels", "2,000 ULabels made one by one, similar names checked", 20, 1, "make_labels.py"),
+    Case("save_files", "1,000 small files saved one by one (ms a file)", 3, 1, "save_files.py"),
+    Case("save_files_bulk", "… made and saved with one `ln.save` (ms a file)", 20, 1, "save_files_bulk.py"),
+    Case("folder_hash", "folder of 10,000 small files: hash", 20, 2, "folder_hash.py"),
+    Case("big_file", "1 GiB file: hash", 4, 2, "big_file.py"),
+    Case("inputs", "1,000 inputs linked to a run one by one", 50, 1, "inputs.py"),
+    Case("ladder", "lineage ladder, depth 12", 500, 1, "ladder.py"),
+    Case("ladder_40", "lineage ladder, depth 40 (there: never ends)", 0, 3, "ladder.py 40", only_ours=True),
+    Case("memory", "peak memory after import and first query (MB)", 6, 3, "memory.py"),
+]
+
+
+class Bench:
+    def __init__(self, folder):
+        self.folder = folder
+        self.home = folder / "home"
+        self.store = folder / "store"
+        self.template = folder / "template"
+        reference = pathlib.Path(os.environ["REFERENCE_PYTHON"])
+        self.names = {
+            "lamin": os.environ["LAMIN_BIN"],
+            "python": os.environ["LAMIN_PYTHON"],
+            "their_python": str(reference),
+            "their_lamin": str(reference.parent / "lamin"),
+            "cases": str(HERE / "cases"),
+        }
+
+    def environment(self):
+        return dict(os.environ, HOME=str(self.home), LAMIN_SETTINGS_DIR=str(self.home), PYTHONPATH=str(HERE / "cases"),
+                    PYTHONWARNINGS="ignore", NO_RICH="1")
+
+    def run(self, command, cwd):
+        return subprocess.run(command, cwd=cwd, env=self.environment(), capture_output=True, text=True)
+
+    def prepare(self):
+        """One instance with 50,000 artifacts and labels, made by the reference and filled by SQL."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.home.mkdir(parents=True)
+        self.run([self.names["their_lamin"], "init", "--storage", str(self.store), "--modules", "bionty"], self.folder)
+        fill(self.store / ".lamindb/lamin.db")
+        shutil.copytree(self.store, self.template)
+        self.settings = {path: path.read_bytes() for path in (self.home / ".lamin").iterdir()}
+
+    def restore(self):
+        shutil.rmtree(self.store, ignore_errors=True)
+        shutil.copytree(self.template, self.store)
+        for path, content in self.settings.items():
+            path.write_bytes(content)
+        work = self.folder / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        (work / "a.txt").write_text("content")
+        return work
+
+    def measure(self, case, ours):
+        """One figure in milliseconds (or MB), with extra figures of the script."""
+        work = self.restore()
+        if case.script:
+            script, *arguments = case.script.split()
+            result = self.run([self.names["python" if ours else "their_python"], str(HERE / "cases" / script), *arguments], work)
+            try:
+                figures = json.loads(result.stdout.strip().splitlines()[-1])
+            except (IndexError, ValueError):
+                raise RuntimeError(f"{case.name}: {result.stdout[-500:]}{result.stderr[-1500:]}") from None
+            return figures.get("ms", figures.get("mb")), figures
+        command = [part.format(**self.names) for part in (case.ours if ours else case.theirs)]
+        start = time.perf_counter()
+        result = self.run(command, work)
+        elapsed = (time.perf_counter() - start) * 1e3
+        # The reference asks its hub at the end of finish(); without a network that fails after the work is done.
+        if result.returncode != 0 and (ours or "ConnectError" not in result.stderr):
+            raise RuntimeError(f"{case.name}: {result.stdout[-500:]}{result.stderr[-1500:]}")
+        return elapsed, {}
+
+
+def fill(database):
+    alphabet = string.digits + string.ascii_letters
+    generator = random.Random(1)
+    uid = lambda length: "".join(generator.choices(alphabet, k=length))  # noqa: E731
+    connection = sqlite3.connect(database)
+    now = "2025-04-01 17:42:41.250000"
+    connection.executemany(
+        "insert into lamindb_ulabel (uid, name, is_type, space_id, created_by_id, created_at, updated_at, _branch_code)"
+        " values (?, ?, 0, 1, 1, ?, ?, 1)", ((uid(8), f"sample {number} of study {number % 97}", now, now) for number in range(ROWS)))
+    connection.executemany(
+        "insert into lamindb_artifact (uid, key, suffix, size, hash, _hash_type, _key_is_virtual, _overwrite_versions, is_latest,"
+        " space_id, storage_id, created_by_id, created_at, updated_at, _branch_code)"
+        " values (?, ?, '.csv', ?, ?, 'md5', 1, 0, 1, 1, 1, 1, ?, ?, 1)",
+        ((uid(16) + "0000", f"study{number % 97}/table{number}.csv", number, uid(22), now, now) for number in range(ROWS)))
+    connection.executemany(
+        "insert into lamindb_artifactulabel (artifact_id, ulabel_id, created_by_id, created_at) values (?, ?, 1, ?)",
+        ((number, label, now) for number in range(1, ROWS + 1) for label in (1 + number % 500, 501 + number % 500)))
+    connection.commit()
+    connection.close()
+
+
+def show(value):
+    return "–" if value is None else f"{value:.3g}" if value < 100 else f"{value:.0f}"
+
+
+def compare(bench, case):
+    ours, theirs, extra = [], [], {}
+    for _ in range(case.rounds):
+        figure, figures = bench.measure(case, ours=True)
+        ours.append(figure)
+        extra.setdefault("ours", []).append(figures)
+        if not case.only_ours:
+            figure, figures = bench.measure(case, ours=False)
+            theirs.append(figure)
+            extra.setdefault("theirs", []).append(figures)
+    rows = [(case.what, statistics.median(theirs) if theirs else None, statistics.median(ours), case.goal)]
+    if case.name == "folder_hash":
+        again = [statistics.median(one["again_ms"] for one in extra[side]) for side in ("theirs", "ours")]
+        rows.append(("… the same again unchanged", *again, 50))
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cases", nargs="*", help="names of cases; all without")
+    parser.add_argument("--out", default="build/bench", type=pathlib.Path)
+    arguments = parser.parse_args()
+    bench = Bench((arguments.out / "run").resolve())
+    bench.prepare()
+    lines = [f"{time.strftime('%Y-%m-%d')}, {platform.machine()}, {os.cpu_count()} cores, {platform.system()} {platform.release()}", "",
+             "| what | lamindb 1.3.2, ms | lamin-cpp, ms | ratio | goal |", "|---|--:|--:|--:|--:|"]
+    print(*lines, sep="\n", flush=True)
+    for case in CASES:
+        if arguments.cases and case.name not in arguments.cases:
+            continue
+        try:
+            rows = compare(bench, case)
+        except RuntimeError as error:
+            print(f"| {case.what} | failed: {error} |", flush=True)
+            continue
+        for what, theirs, ours, goal in rows:
+            ratio = "–" if theirs is None else f"{theirs / ours:.0f}×"
+            lines.append(f"| {what} | {show(theirs)} | {show(ours)} | {ratio} | {f'{goal}×' if goal else '–'} |")
+            print(lines[-1], flush=True)
+    (arguments.out / "results.md").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
