@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::size_t longest_hash = 22;
 
-std::string_view bytes_of(std::span<const unsigned char> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 }  // namespace
 
 std::string hex(std::span<const unsigned char> bytes) {
@@ -53,11 +49,14 @@ std::string hash_json(const Json& value) {
 }
 
 std::string hash_list(std::vector<std::string> items) {
-  std::ranges::sort(items);
-  const std::vector<std::string_view> inputs(items.begin(), items.end());
-  std::vector<Md5Digest> digests(items.size());
-  md5_many(inputs, digests);
-  return hash_string(bytes_of({digests.data()->data(), digests.size() * sizeof(Md5Digest)}));
+  return hash_texts({items.begin(), items.end()});
+}
+
+std::string hash_texts(std::vector<std::string_view> texts) {
+  std::ranges::sort(texts);
+  std::vector<Md5Digest> digests(texts.size());
+  md5_many(texts, digests);
+  return hash_string({reinterpret_cast<const char*>(digests.data()), digests.size() * sizeof(Md5Digest)});
 }
 
 }  // namespace lamin

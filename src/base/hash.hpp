@@ -36,6 +36,8 @@ std::string hash_set(std::vector<std::string> items);
 std::string hash_json(const Json& value);
 /// b64(md5) of the concatenated md5 digests of the sorted strings, duplicates kept.
 std::string hash_list(std::vector<std::string> items);
+/// The same of texts that the caller holds.
+std::string hash_texts(std::vector<std::string_view> texts);
 
 struct ContentHash {
   std::string hash;
