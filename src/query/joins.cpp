@@ -1,5 +1,7 @@
 #include "query/joins.hpp"
 
+#include <algorithm>
+
 #include "sql/dialect.hpp"
 
 namespace lamin::query {
@@ -34,47 +36,75 @@ std::string Joins::key_column() const {
   return column_of(0, registry_->key().column);
 }
 
+std::string Joins::start_key() const {
+  const bool by_links = started_from_ != nullptr && started_from_->kind == Kind::many_to_many;
+  return column_of(0, (by_links ? started_from_->through : registry_)->key().column);
+}
+
 std::string Joins::root_column(const std::string& name) const {
   return column_of(0, name);
 }
 
-int Joins::reach(int parent, const Relation& step, bool through, int group, const std::string& table,
-                 const std::string& column, const std::string& parent_column) {
+int Joins::find(const Table& table) const {
   for (int i = static_cast<int>(tables_.size()) - 1; i > 0; --i) {
     const Table& known = tables_[static_cast<std::size_t>(i)];
-    if (known.parent != parent || known.step != &step || known.is_through != through) continue;
-    if (group == any_group || known.group == group) return i;
+    if (known.parent != table.parent || known.name != table.name || known.column != table.column) continue;
+    if (known.parent_column != table.parent_column) continue;
+    if (table.group == any_group || known.group == table.group) return i;
   }
-  const int added = static_cast<int>(tables_.size());
-  tables_.push_back({.name = table,
-                     .parent = parent,
-                     .step = &step,
-                     .is_through = through,
-                     .group = group,
-                     .on = column_of(added, column) + " = " + column_of(parent, parent_column)});
-  return added;
+  return 0;
 }
 
-int Joins::step_to_through(int from, const Relation& step, int group) {
-  const int asked = step.is_single ? 0 : group;
-  return reach(from, step, true, asked, step.through->table, step.through_source->column,
-               step.source->key().column);
+int Joins::reach(Table table) {
+  if (const int known = find(table); known != 0) return known;
+  tables_.push_back(std::move(table));
+  return static_cast<int>(tables_.size()) - 1;
+}
+
+Joins::Table Joins::links_of(int from, const Relation& step, int group) const {
+  return {.name = step.through->table,
+          .key = step.through->key().column,
+          .parent = from,
+          .column = step.through_source->column,
+          .parent_column = step.source->key().column,
+          .group = step.is_single ? 0 : group};
+}
+
+// For a relation through links, `from` are the links.
+Joins::Table Joins::target_of(int from, const Relation& step, int group) const {
+  const std::string& key = step.target->key().column;
+  Table table{.name = step.target->table, .key = key, .parent = from, .column = key};
+  if (step.kind == Kind::forward) table.parent_column = step.field->column;
+  if (step.kind == Kind::many_to_many) table.parent_column = step.through_target->column;
+  if (step.kind == Kind::backward) {
+    table.column = step.field->column;
+    table.parent_column = step.source->key().column;
+    table.group = step.is_single ? 0 : group;
+  }
+  return table;
 }
 
 int Joins::step_to_target(int from, const Relation& step, int group) {
-  const std::string& table = step.target->table;
-  const std::string& key = step.target->key().column;
-  switch (step.kind) {
-    case Kind::forward:
-      return reach(from, step, false, 0, table, key, step.field->column);
-    case Kind::backward:
-      return reach(from, step, false, step.is_single ? 0 : group, table, step.field->column,
-                   step.source->key().column);
-    case Kind::many_to_many:
-      break;
+  const bool at_links = from == 0 && &step == started_from_;
+  if (step.kind == Kind::many_to_many && !at_links) from = reach(links_of(from, step, group));
+  return reach(target_of(from, step, group));
+}
+
+int Joins::joined_many(const Path& path, int group) const {
+  int at = 0;
+  for (const Relation* step : path.steps) {
+    const bool by_links = step->kind == Kind::many_to_many;
+    at = find(by_links ? links_of(at, *step, group) : target_of(at, *step, group));
+    if (at == 0 || !step->is_single) break;
   }
-  const int links = from == 0 && &step == started_from_ ? 0 : step_to_through(from, step, group);
-  return reach(links, step, false, 0, table, key, step.through_target->column);
+  const auto same_table = [&](const Table& table) {
+    return table.name == tables_[static_cast<std::size_t>(at)].name;
+  };
+  return std::ranges::find_if(tables_, same_table) - tables_.begin() == at ? at : 0;
+}
+
+std::string Joins::key_of(int join) const {
+  return column_of(join, tables_[static_cast<std::size_t>(join)].key);
 }
 
 void Joins::note(int join, std::vector<int>* used) const {
@@ -94,7 +124,7 @@ std::string Joins::walk(int at, const Path& path, std::size_t first, int group, 
       return column_of(at, step.field->column);
     }
     if (stop_early && step.kind == Kind::many_to_many) {
-      const int links = starts_at_links ? 0 : step_to_through(at, step, group);
+      const int links = starts_at_links ? 0 : reach(links_of(at, step, group));
       note(links, used);
       return column_of(links, step.through_target->column);
     }
@@ -122,7 +152,9 @@ std::string Joins::text() const {
   for (std::size_t i = 1; i < tables_.size(); ++i) {
     const Table& table = tables_[i];
     text += table.demanded ? " JOIN " : " LEFT JOIN ";
-    text += sql::quoted(table.name) + " AS " + alias(static_cast<int>(i)) + " ON " + table.on;
+    const int join = static_cast<int>(i);
+    text += sql::quoted(table.name) + " AS " + alias(join) + " ON " + column_of(join, table.column) + " = " +
+            column_of(table.parent, table.parent_column);
   }
   return text;
 }

@@ -28,8 +28,16 @@ class Joins {
   /// The same, for a Joins that started at the first step of `path`.
   std::string column_after_first_step(const Path& path, int group, std::vector<int>* used = nullptr);
 
+  /// The join that a condition of the same group has made over the first step to many of `path`, if it is the
+  /// first of its table: 0 if there is none.  A negated condition speaks of that record then.
+  int joined_many(const Path& path, int group) const;
+  /// The key of the rows that `join` brings.
+  std::string key_of(int join) const;
+
   /// The column of the start that points back over the relation it started from.
   const std::string& link_column() const { return link_column_; }
+  /// The key of the rows it started at.
+  std::string start_key() const;
   bool link_may_be_null() const { return link_may_be_null_; }
 
   /// The key of the registry it started at.
@@ -44,17 +52,19 @@ class Joins {
  private:
   struct Table {
     std::string name;
+    std::string key;
     int parent = -1;
-    const schema::Relation* step = nullptr;
-    bool is_through = false;
+    std::string column;
+    std::string parent_column;
     int group = 0;
-    std::string on;
     bool demanded = false;
   };
 
-  int reach(int parent, const schema::Relation& step, bool through, int group, const std::string& table,
-            const std::string& column, const std::string& parent_column);
-  int step_to_through(int from, const schema::Relation& step, int group);
+  /// The table that `table` describes, joined before; 0 if it is not.
+  int find(const Table& table) const;
+  int reach(Table table);
+  Table links_of(int from, const schema::Relation& step, int group) const;
+  Table target_of(int from, const schema::Relation& step, int group) const;
   int step_to_target(int from, const schema::Relation& step, int group);
   std::string walk(int at, const Path& path, std::size_t first, int group, std::vector<int>* used);
   void note(int join, std::vector<int>* used) const;

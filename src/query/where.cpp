@@ -40,7 +40,9 @@ Where::Part Where::part(const Filter& filter, int group, bool negated) {
     case Filter::Kind::negation:
       break;
   }
-  const Part inner = part(filter.parts().front(), group, true);
+  const Filter& denied = filter.parts().front();
+  if (denied.kind() == Filter::Kind::negation) return part(denied.parts().front(), group, negated);
+  const Part inner = part(denied, group, true);
   // The negation of "true" that an empty filter stands for is not what anybody means by it.
   return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", {}};
 }
@@ -81,7 +83,7 @@ Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
   const Path path = parse_condition(registry_, filter.path(), catalog_);
   check_relation_operand(path, filter);
   const Operand& operand = filter.operand();
-  if (negated && path.first_many() < path.steps.size()) return {among_many(path, operand), {}};
+  if (negated && path.first_many() < path.steps.size()) return {among_many(path, group, operand), {}};
   Part made;
   const std::string column = joins_.column(path, group, &made.demanded);
   std::ranges::sort(made.demanded);
@@ -95,16 +97,17 @@ Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
 }
 
 // The records for which some record at the end of the path fits.
-std::string Where::among_many(const Path& path, const Operand& operand) {
-  const schema::Relation& first = *path.steps.front();
-  if (!first.is_single && !accepts_missing(path, operand)) {
-    Joins joins(first);
-    std::vector<int> used;
-    const std::string column = joins.column_after_first_step(path, 1, &used);
-    std::string condition = comparison(path, column, operand);
-    for (const int join : used) joins.demand(join);
-    if (joins.link_may_be_null()) condition += " AND " + joins.link_column() + " IS NOT NULL";
-    return joins_.key_column() + " IN (SELECT " + joins.link_column() + joins.text() + " WHERE " + condition +
+std::string Where::among_many(const Path& path, int group, const Operand& operand) {
+  const bool needs_record = !accepts_missing(path, operand);
+  if (const int join = needs_record ? joins_.joined_many(path, group) : 0; join != 0) {
+    return among_joined(path, join, operand);
+  }
+  if (needs_record && !path.steps.front()->is_single) {
+    Joins joins(*path.steps.front());
+    const std::string condition = demanded(joins, path, operand);
+    const std::string& link = joins.link_column();
+    const std::string not_null = joins.link_may_be_null() ? " AND " + link + " IS NOT NULL" : "";
+    return joins_.key_column() + " IN (SELECT " + link + joins.text() + " WHERE " + condition + not_null +
            ")";
   }
   Joins joins(registry_);
@@ -112,6 +115,25 @@ std::string Where::among_many(const Path& path, const Operand& operand) {
   const std::string condition = comparison(path, column, operand);
   return joins_.key_column() + " IN (SELECT " + joins.key_column() + joins.text() + " WHERE " + condition +
          ")";
+}
+
+// A condition beside this one has joined the related records already: it is this one that fits, or does not.
+std::string Where::among_joined(const Path& path, int join, const Operand& operand) {
+  Path rest = path;
+  rest.steps.erase(rest.steps.begin(), rest.steps.begin() + static_cast<std::ptrdiff_t>(path.first_many()));
+  Joins joins(*rest.steps.front());
+  const std::string condition = demanded(joins, rest, operand);
+  const std::string key = joins_.key_of(join);
+  return "(" + key + " IS NOT NULL AND " + key + " IN (SELECT " + joins.start_key() + joins.text() +
+         " WHERE " + condition + "))";
+}
+
+std::string Where::demanded(Joins& joins, const Path& path, const Operand& operand) {
+  std::vector<int> used;
+  const std::string column = joins.column_after_first_step(path, 1, &used);
+  std::string condition = comparison(path, column, operand);
+  for (const int join : used) joins.demand(join);
+  return condition;
 }
 
 std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand) {

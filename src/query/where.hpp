@@ -34,7 +34,9 @@ class Where {
   Part all_of(const Filter& filter, int group, bool negated);
   Part any_of(const Filter& filter, int group, bool negated);
   std::string comparison(const Path& path, const std::string& column, const Operand& operand);
-  std::string among_many(const Path& path, const Operand& operand);
+  std::string among_many(const Path& path, int group, const Operand& operand);
+  std::string among_joined(const Path& path, int join, const Operand& operand);
+  std::string demanded(Joins& joins, const Path& path, const Operand& operand);
   void check_relation_operand(const Path& path, const Filter& filter) const;
 
   const schema::Registry& registry_;
