@@ -35,6 +35,9 @@ class Record {
   std::int64_t id() const { return get("id").integer(); }
   std::string_view uid() const { return get("uid").text(); }
 
+  /// Whether the field was set, if only to null: it gets no default then.
+  bool is_given(std::size_t index) const { return (given_ >> index & 1) != 0; }
+
   bool is_changed(std::string_view field) const;
   bool has_changes() const;
   std::vector<const schema::Field*> changed_fields() const;
@@ -51,6 +54,7 @@ class Record {
   const schema::Registry* registry_;
   std::vector<Value> values_;
   std::vector<Value> loaded_;  // empty until a first change
+  std::uint64_t given_ = 0;    // a bit a field
   bool saved_ = false;
 };
 

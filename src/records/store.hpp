@@ -1,6 +1,10 @@
 // RecordStore finds and saves records of one database.  It is the interface that artifacts, lineage, curation and the
 // front ends work on; this is what later lets a hub stand in for a database, so it has no word of SQL.
 //
+// Timestamps that the database would fill by itself are written by the store, in the same form and to the same
+// precision (milliseconds), so that a record has them right after it was saved; all records of one `save_all` have
+// the same.
+//
 // Every operation over many records is a constant number of statements.  All member functions may be called from
 // several threads; a Work holds the store for its thread until it ends.
 //
@@ -25,6 +29,8 @@
 #include "sql/connection.hpp"
 
 namespace lamin::records {
+
+class TextIndex;
 
 /// Who writes: fills `created_by` and `run` of records that do not say.
 struct Authorship {
@@ -59,13 +65,17 @@ class RecordStore {
   bool exists(const query::Query& query);
   std::vector<std::vector<Value>> values(const query::Query& query, const std::vector<std::string>& paths);
   /// The fields of the registry (`frame_fields`) or the values at `paths`, as typed columns.
+  /// A path along a to-many relation is a json column: an array of the distinct values of each row, `[null]` if
+  /// nothing is related.
   Columns columns(const query::Query& query, const std::vector<std::string>& paths = {});
 
   // --- write --------------------------------------------------------------------------------------------------
-  /// Inserts or updates the row and refreshes `record` with its id and database defaults.  Throws
-  /// integrity_violated with the database's sentence; the record is then as before.
+  /// Inserts or updates the row and refreshes `record` with its id and defaults.  An update writes changed fields
+  /// only, and nothing if there are none.  A new version that is the latest ends that of the one before.
+  /// Throws integrity_violated with the database's sentence; the record is then unsaved as before.
   void save(Record& record, sql::Durability durability = sql::Durability::full);
-  /// All or none, in a constant number of statements per registry; ids come back in order.
+  /// All or none, links after other records; ids come back in order.  With OnConflict::ignore, rows that a
+  /// constraint refuses are left out, and new records stay without id.
   void save_all(std::span<Record* const> records, OnConflict conflict = OnConflict::fail);
   /// Sets fields of all matching rows; returns their number.
   std::int64_t update(const query::Query& query, const Assignments& assignments);
@@ -89,11 +99,16 @@ class RecordStore {
   class Work {
    public:
     explicit Work(RecordStore& store);
-    void commit(sql::Durability durability = sql::Durability::full) { transaction_.commit(durability); }
+    ~Work();
+    Work(const Work&) = delete;
+    Work& operator=(const Work&) = delete;
+    void commit(sql::Durability durability = sql::Durability::full);
 
    private:
+    RecordStore& store_;
     std::unique_lock<std::recursive_mutex> lock_;
     sql::Transaction transaction_;
+    bool committed_ = false;
   };
   Work begin() { return Work(*this); }
 
@@ -102,12 +117,52 @@ class RecordStore {
   std::uint64_t statements_run() const;
   /// Rows of a recursive question (lineage, parents) that Query cannot say.  The statement is one of records/recursive.cpp.
   std::vector<std::vector<Value>> recursive(std::string_view statement, std::span<const Value> parameters);
+  /// Calls `read` with the texts of `registry`, as they are in the database now.  Its result must hold no reference.
+  void with_texts(const schema::Registry& registry, const std::function<void(TextIndex&)>& read);
 
  private:
+  /// A field of another registry that points to a record.
+  struct Referrer {
+    const schema::Registry* registry;
+    const schema::Field* field;
+  };
+  struct Caches;
+  class Remover;
+  /// What a save has written, to be noted in the records once it is committed.
+  struct Written {
+    Timestamp time;
+    std::vector<std::pair<Record*, std::int64_t>> inserted;  // with their ids
+    std::vector<Record*> updated;
+  };
+
+  void write(std::span<Record* const> records, OnConflict conflict, Written& written);
+  void insert(std::span<Record* const> records, Written& written);
+  void insert_unless_refused(std::span<Record* const> records);
+  void bind_row(sql::Statement& statement, int first, const std::vector<const schema::Field*>& fields,
+                const Record& record, Timestamp time) const;
+  void update(const Record& record);
+  void end_latest_version(const Record& next);
+  void settle(const Written& written);
+
+  const schema::Relation& relation_of(const Record& record, std::string_view name) const;
+  std::vector<std::int64_t> linked(const Record& record, const schema::Relation& relation, const Assignments& extra);
+  void add_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids,
+                const Assignments& extra);
+  void remove_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids);
+  std::int64_t run_delete(const query::Query& query);
+  void remove_ids(const schema::Registry& registry, const std::vector<std::int64_t>& ids);
+  const std::vector<Referrer>& referrers(const schema::Registry& registry);
+
+  TextIndex& texts_of(const schema::Registry& registry);
+  void note_saved(const Record& record, bool is_new);
+  void forget_texts(const schema::Registry& registry);
+  void forget_texts();
+
   std::unique_ptr<sql::Connection> connection_;
   std::shared_ptr<const schema::Catalog> catalog_;
-  mutable std::recursive_mutex mutex_;  // guards connection_ and authorship_
+  mutable std::recursive_mutex mutex_;  // guards all members
   Authorship authorship_;
+  std::unique_ptr<Caches> caches_;
 };
 
 }  // namespace lamin::records

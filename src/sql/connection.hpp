@@ -82,6 +82,8 @@ class Connection {
   virtual std::int64_t last_insert_id() const = 0;
   /// Changes whenever any connection, this one included, has committed a change: the guard of caches.
   virtual std::uint64_t data_version() = 0;
+  /// Changes whenever another connection has committed a change: for caches that follow their own writes.
+  virtual std::uint64_t changes_by_others() = 0;
   /// Number of statements run so far, without those that begin and end transactions; tests hold sets of
   /// records against it.
   std::uint64_t statements_run() const { return statements_run_; }

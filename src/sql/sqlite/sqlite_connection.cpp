@@ -114,14 +114,17 @@ std::int64_t SqliteConnection::last_insert_id() const {
   return sqlite3_last_insert_rowid(database_);
 }
 
-std::uint64_t SqliteConnection::data_version() {
+std::uint64_t SqliteConnection::changes_by_others() {
   Statement& statement = cached("PRAGMA data_version");
   const Cursor cursor(statement);
   statement.step();
   --statements_run_;
+  return static_cast<std::uint64_t>(statement.integer(0));
+}
+
+std::uint64_t SqliteConnection::data_version() {
   // SQLite's number counts what others committed; the rest counts our own changes, taken back ones included.
-  const auto others = static_cast<std::uint64_t>(statement.integer(0));
-  return (others << 40) + static_cast<std::uint64_t>(sqlite3_total_changes64(database_)) +
+  return (changes_by_others() << 40) + static_cast<std::uint64_t>(sqlite3_total_changes64(database_)) +
          changes_beside_rows_;
 }
 

@@ -89,6 +89,7 @@ class SqliteConnection final : public Connection {
   void execute(std::string_view sql) override;
   std::int64_t last_insert_id() const override;
   std::uint64_t data_version() override;
+  std::uint64_t changes_by_others() override;
 
   void begin_write() override;
   void begin_read() override;

@@ -1,0 +1,196 @@
+// Records made from what people say about them.
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "records/rules.hpp"
+#include "records/text_index.hpp"
+
+namespace lamin::records {
+namespace {
+
+constexpr std::size_t most_similar_names = 3;
+
+const Value* given_value(const Assignments& given, std::string_view name) {
+  const auto found = std::ranges::find(given, name, &Assignments::value_type::first);
+  return found == given.end() ? nullptr : &found->second;
+}
+
+bool is_missing(const Assignments& given, const schema::Field& field) {
+  const Value* value = given_value(given, field.name);
+  if (value == nullptr) value = given_value(given, field.column);
+  return value == nullptr || value->is_null();
+}
+
+// Registries of the core that list what their constructor takes.
+bool lists_arguments(const schema::Registry& registry) {
+  const schema::Traits& traits = registry.traits;
+  return registry.module == "lamindb" && traits.is_record && traits.can_curate && !traits.validates_fields;
+}
+
+bool is_mixed_in(std::string_view name) {
+  constexpr std::string_view names[] = {"version",    "is_latest", "space",  "created_at",
+                                        "created_by", "run",       "updated_at", "source"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
+std::vector<std::string> arguments_of(const schema::Registry& registry) {
+  std::vector<std::string> names;
+  for (const schema::Field& field : registry.fields) {
+    if (!field.is_hidden() && field.name != "uid" && !is_mixed_in(field.name)) names.push_back(field.name);
+  }
+  return names;
+}
+
+void expect_listed(const schema::Registry& registry, const Assignments& given) {
+  const std::vector<std::string> names = arguments_of(registry);
+  for (const auto& [name, value] : given) {
+    const schema::Field* field = registry.find_field(name);
+    if (field != nullptr && std::ranges::find(names, field->name) != names.end()) continue;
+    Error error{ErrorCode::field_invalid, "Only " + join(names, ", ") + " are valid keyword arguments"};
+    if (const auto near = nearest(name, names)) throw std::move(error).hint("Did you mean '" + *near + "'?");
+    throw error;
+  }
+}
+
+void expect_known(const schema::Registry& registry, const Assignments& given) {
+  std::vector<std::string> unknown;
+  for (const auto& [name, value] : given) {
+    if (registry.find_field(name) == nullptr) unknown.push_back("'" + name + "'");
+  }
+  if (unknown.empty()) return;
+  throw Error{ErrorCode::invalid_type, registry.name + "() got unexpected keyword arguments: " + join(unknown, ", ")};
+}
+
+void expect_required(const schema::Registry& registry, const Assignments& given) {
+  std::vector<std::string> missing;
+  for (const schema::Field& field : registry.fields) {
+    if (field.required && is_missing(given, field)) missing.push_back("'" + field.name + "'");
+  }
+  if (!missing.empty()) throw Error{ErrorCode::field_invalid, "[" + join(missing, ", ") + "] are required."};
+}
+
+void expect_uid_length(const schema::Registry& registry, const Assignments& given) {
+  const Value* uid = given_value(given, "uid");
+  if (uid == nullptr || !uid->is<std::string>() || registry.module != "lamindb" || !registry.traits.is_record ||
+      registry.traits.validates_fields || registry.name == "Storage") {
+    return;
+  }
+  const std::size_t length = code_points(uid->text());
+  if (length == static_cast<std::size_t>(registry.uid_length)) return;
+  throw Error{ErrorCode::validation_failed, "`uid` must be exactly " + std::to_string(registry.uid_length) +
+                                                " characters long, got " + std::to_string(length) + "."};
+}
+
+void check_name_of_type(const Assignments& given, Log& log) {
+  const Value* is_type = given_value(given, "is_type");
+  const Value* name = given_value(given, "name");
+  if (is_type == nullptr || !is_type->is<bool>() || !is_type->truth()) return;
+  if (name == nullptr || !name->is<std::string>() || name->text().empty()) return;
+  const std::string text(name->text());
+  if (text.front() >= 'a' && text.front() <= 'z') {
+    throw Error{ErrorCode::invalid_value,
+                "'" + text + "' should start with a capital letter given you're defining a type"};
+  }
+  if (text.back() == 's') {
+    log.warning("name '" + text + "' for type ends with 's', in case you're naming with plural, consider the singular " +
+                "for a type name");
+  }
+}
+
+// What people named; the whole of a short name, else the first four fifths.
+std::string_view similar_part(std::string_view name) {
+  const std::size_t length = code_points(name);
+  return trim(length > 5 ? first_code_points(name, length * 4 / 5) : name);
+}
+
+void warn_of_similar_names(RecordStore& store, const schema::Registry& registry, std::string_view name, Log& log) {
+  std::vector<Value> ids;
+  store.with_texts(registry, [&](const TextIndex& texts) {
+    const auto field = std::ranges::find(texts.fields(), &registry.naming_field()) - texts.fields().begin();
+    const std::size_t fields[] = {static_cast<std::size_t>(field)};
+    const std::string_view part = similar_part(name);
+    for (const TextIndex::Hit& hit : texts.search({.text = part,
+                                                   .fields = fields,
+                                                   .prefer_prefix = part.size() != name.size(),
+                                                   .limit = most_similar_names})) {
+      ids.emplace_back(hit.id);
+    }
+  });
+  if (ids.empty()) return;
+  std::vector<std::int64_t> order;
+  for (const Value& id : ids) order.push_back(id.integer());
+  std::vector<std::string> shown;
+  for (const Record& record : store.all(query::Query(registry).ranked(std::move(order)))) shown.push_back(repr(record));
+  log.warning(std::string(ids.size() == 1 ? "record with similar name exists! did you mean to load it?"
+                                          : "records with similar names exist! did you mean to load one of them?") +
+              "\n<QuerySet [" + join(shown, ", ") + "]>");
+}
+
+void update_field(Record& record, const schema::Field& field, const Value& value, Log& log) {
+  const Value& present = record.get(field.name);
+  if (value.is_null() || value == present) return;
+  log.warning("updated " + field.name + " from " + python_str(present) + " to " + python_str(value));
+  record.set(field.name, value);
+}
+
+void expect_same_dtype(const Record& existing, const Assignments& given, std::string_view name) {
+  const Value* dtype = given_value(given, "dtype");
+  if (dtype == nullptr || dtype->is_null() || *dtype == existing.get("dtype")) return;
+  throw Error{ErrorCode::validation_failed, "Feature " + std::string(name) + " already exists with dtype " +
+                                                python_str(existing.get("dtype")) + ", you passed " +
+                                                python_str(*dtype)};
+}
+
+Record with_updates(RecordStore& store, Record existing, const Assignments& given, Log& log) {
+  const schema::Registry& registry = existing.registry();
+  const schema::Field& naming = registry.naming_field();
+  const std::string_view name = existing.get(naming.name).text();
+  log.important("returning existing " + registry.name + " record with same " + naming.name + ": '" +
+                std::string(name) + "'");
+  if (lists_arguments(registry) && registry.find_field("dtype") != nullptr) expect_same_dtype(existing, given, name);
+  for (const auto& [field, value] : given) update_field(existing, registry.field(field), value, log);
+  const schema::Field* uid = registry.find_field("uid");
+  if (uid != nullptr && uid->source == schema::Source::hashed_uid && given_value(given, "uid") == nullptr &&
+      existing.has_changes()) {
+    update_field(existing, *uid, hashed_uid(store, existing), log);
+  }
+  return existing;
+}
+
+std::optional<Record> find_named(RecordStore& store, const schema::Registry& registry, std::string_view name) {
+  std::optional<std::int64_t> id;
+  store.with_texts(registry, [&](TextIndex& texts) { id = texts.find_named(name); });
+  return id ? store.find_by_id(registry, *id) : std::nullopt;
+}
+
+}  // namespace
+
+Record construct(RecordStore& store, const schema::Registry& registry, const Assignments& given, Log& log,
+                 const ConstructOptions& options) {
+  if (lists_arguments(registry)) expect_listed(registry, given);
+  expect_required(registry, given);
+  expect_known(registry, given);
+  expect_uid_length(registry, given);
+  check_name_of_type(given, log);
+  validate_fields(registry, given);
+
+  if (options.search_names && registry.traits.can_curate) {
+    const Value* name = given_value(given, registry.naming_field().name);
+    if (name != nullptr && name->is<std::string>()) {
+      if (auto existing = find_named(store, registry, name->text())) {
+        return with_updates(store, std::move(*existing), given, log);
+      }
+      warn_of_similar_names(store, registry, name->text(), log);
+    }
+  }
+  Record record(registry);
+  for (const auto& [name, value] : given) {
+    if (!value.is_null()) record.set(name, value);
+  }
+  fill_defaults(store, record);
+  return record;
+}
+
+}  // namespace lamin::records

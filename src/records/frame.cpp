@@ -1,0 +1,169 @@
+// Many rows as typed columns, straight from the statement.
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "query/compile.hpp"
+#include "records/rows.hpp"
+#include "records/store.hpp"
+
+namespace lamin::records {
+namespace {
+
+using schema::FieldType;
+
+Column::Type type_of(const schema::Field* field) {
+  if (field == nullptr) return Column::Type::integer;
+  switch (field->type) {
+    case FieldType::text:
+    case FieldType::long_text:
+    case FieldType::url:
+    case FieldType::email:
+      return Column::Type::text;
+    case FieldType::boolean:
+      return Column::Type::boolean;
+    case FieldType::real:
+      return Column::Type::real;
+    case FieldType::date:
+      return Column::Type::date;
+    case FieldType::timestamp:
+      return Column::Type::timestamp;
+    case FieldType::duration:
+      return Column::Type::duration;
+    case FieldType::json:
+      return Column::Type::json;
+    default:
+      return Column::Type::integer;
+  }
+}
+
+void append_null(Column& column) {
+  column.valid.push_back(0);
+  if (column.type == Column::Type::real) {
+    column.reals.push_back(0);
+  } else if (column.type == Column::Type::text || column.type == Column::Type::json) {
+    column.offsets.push_back(static_cast<std::int64_t>(column.bytes.size()));
+  } else {
+    column.integers.push_back(0);
+  }
+}
+
+void append_text(Column& column, std::string_view text) {
+  column.valid.push_back(1);
+  column.bytes += text;
+  column.offsets.push_back(static_cast<std::int64_t>(column.bytes.size()));
+}
+
+void append_number(Column& column, std::int64_t number) {
+  column.valid.push_back(1);
+  column.integers.push_back(number);
+}
+
+void append_cell(Column& column, const sql::Statement& statement, int index) {
+  if (statement.is_null(index)) return append_null(column);
+  switch (column.type) {
+    case Column::Type::text:
+    case Column::Type::json:
+      return append_text(column, statement.text(index));
+    case Column::Type::real:
+      column.valid.push_back(1);
+      return column.reals.push_back(statement.real(index));
+    case Column::Type::timestamp: {
+      const auto time = parse_timestamp(statement.text(index));
+      return time ? append_number(column, time->microseconds) : append_null(column);
+    }
+    case Column::Type::date: {
+      const auto date = parse_date(statement.text(index));
+      return date ? append_number(column, date->days) : append_null(column);
+    }
+    case Column::Type::boolean:
+    case Column::Type::integer:
+    case Column::Type::duration:
+      return append_number(column, statement.integer(index));
+  }
+}
+
+// Where each column of the frame stands in the statement.
+struct Source {
+  std::vector<int> positions;
+  Columns columns;
+  void add(std::string name, const schema::Field* field, std::size_t position) {
+    positions.push_back(static_cast<int>(position));
+    columns.columns.push_back({.name = std::move(name), .type = type_of(field)});
+  }
+};
+
+void read_columns(sql::Connection& connection, const query::Compiled& compiled, Source& source) {
+  sql::Cursor cursor(connection.cached(compiled.sql));
+  bind_all(*cursor, compiled.parameters);
+  while (cursor->step()) {
+    for (std::size_t index = 0; index < source.positions.size(); ++index) {
+      append_cell(source.columns.columns[index], *cursor, source.positions[index]);
+    }
+  }
+}
+
+using Groups = std::unordered_map<std::int64_t, Json::Array>;
+
+// The distinct values of one to-many path, by the key of the row they belong to.
+Groups groups_of(const std::vector<std::vector<Value>>& rows) {
+  Groups groups;
+  for (const auto& row : rows) {
+    Json::Array& values = groups[row[0].integer()];
+    Json value = to_json(row[1]);
+    if (std::ranges::find(values, value) == values.end()) values.push_back(std::move(value));
+  }
+  return groups;
+}
+
+Column many_column(const std::string& path, const Column& keys, Groups groups) {
+  Column column{.name = path, .type = Column::Type::json};
+  for (const std::int64_t key : keys.integers) {
+    const auto found = groups.find(key);
+    append_text(column, found == groups.end() ? "[null]" : Json(found->second).python_text());
+  }
+  return column;
+}
+
+}  // namespace
+
+Columns RecordStore::columns(const query::Query& query, const std::vector<std::string>& paths) {
+  const std::lock_guard lock(mutex_);
+  const schema::Registry& registry = query.registry();
+  Source source;
+  if (paths.empty()) {
+    for (const schema::Field* field : registry.frame_fields()) {
+      source.add(field->column, field, registry.index_of(*field));
+    }
+    read_columns(*connection_, query::compile_select(query, *catalog_, connection_->dialect()), source);
+    return std::move(source.columns);
+  }
+
+  std::vector<std::string> single{registry.key().name};
+  std::vector<std::size_t> many;
+  for (std::size_t index = 0; index < paths.size(); ++index) {
+    if (query::resolve(registry, paths[index], *catalog_).is_many()) {
+      many.push_back(index);
+    } else {
+      single.push_back(paths[index]);
+    }
+  }
+  const auto compiled = query::compile_values(query, single, *catalog_, connection_->dialect());
+  for (std::size_t index = 0; index < single.size(); ++index) {
+    source.add(single[index], compiled.columns[index].field, index);
+  }
+  read_columns(*connection_, compiled, source);
+
+  auto& columns = source.columns.columns;
+  const Column keys = std::move(columns.front());
+  columns.erase(columns.begin());
+  for (const std::size_t index : many) {
+    query::Query rows(registry);
+    rows.where(registry.key().name + "__in", query::Operand(query));
+    Column column = many_column(paths[index], keys, groups_of(values(rows, {registry.key().name, paths[index]})));
+    columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(index), std::move(column));
+  }
+  return std::move(source.columns);
+}
+
+}  // namespace lamin::records

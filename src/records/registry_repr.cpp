@@ -1,0 +1,111 @@
+// How a registry shows itself: repr(ln.Artifact).
+
+#include <algorithm>
+
+#include "records/rules.hpp"
+
+namespace lamin::records {
+namespace {
+
+using schema::FieldType;
+using schema::Relation;
+
+std::string_view type_name(FieldType type) {
+  switch (type) {
+    case FieldType::small_auto:
+      return "SmallAutoField";
+    case FieldType::automatic:
+      return "AutoField";
+    case FieldType::big_auto:
+      return "BigAutoField";
+    case FieldType::text:
+      return "CharField";
+    case FieldType::long_text:
+      return "TextField";
+    case FieldType::url:
+      return "URLField";
+    case FieldType::email:
+      return "EmailField";
+    case FieldType::boolean:
+      return "BooleanField";
+    case FieldType::small_integer:
+      return "SmallIntegerField";
+    case FieldType::integer:
+      return "IntegerField";
+    case FieldType::big_integer:
+      return "BigIntegerField";
+    case FieldType::real:
+      return "FloatField";
+    case FieldType::date:
+      return "DateField";
+    case FieldType::timestamp:
+      return "DateTimeField";
+    case FieldType::duration:
+      return "DurationField";
+    case FieldType::json:
+      return "JSONField";
+    case FieldType::foreign_key:
+      return "ForeignKey";
+    case FieldType::one_to_one:
+      return "OneToOneField";
+  }
+  return "";
+}
+
+std::string heading(std::string_view text) {
+  return "  \x1b[3m" + std::string(text) + "\x1b[0m\n";
+}
+
+std::string line(std::string_view name, std::string_view type) {
+  return "    ." + std::string(name) + ": " + std::string(type) + "\n";
+}
+
+// Fields that many registries share stand last.
+bool is_mixed_in(const schema::Registry& registry, const schema::Field& field) {
+  const schema::Traits& traits = registry.traits;
+  if (field.name == "version" || field.name == "is_latest") return traits.is_versioned;
+  if (field.name == "created_at") return traits.tracks_run;
+  if (field.name == "updated_at") return traits.tracks_updates;
+  return false;
+}
+
+std::string simple_fields(const schema::Registry& registry) {
+  std::string text;
+  for (const bool mixed_in : {false, true}) {
+    for (const schema::Field& field : registry.fields) {
+      if (field.is_relation() || field.is_hidden() || is_mixed_in(registry, field) != mixed_in) continue;
+      text += line(field.name, type_name(field.type));
+    }
+  }
+  return text;
+}
+
+std::string relational_fields(const schema::Catalog& catalog, const schema::Registry& registry,
+                              std::string_view module) {
+  std::string text;
+  for (const Relation& relation : catalog.relations(registry)) {
+    if (relation.is_hidden() || relation.target->module != module || relation.target->traits.is_automatic) continue;
+    text += line(relation.query_name, relation.target->display_name());
+  }
+  return text;
+}
+
+std::string title(std::string module) {
+  module.front() = static_cast<char>(module.front() & ~0x20);
+  return module + " fields";
+}
+
+}  // namespace
+
+std::string repr(const schema::Catalog& catalog, const schema::Registry& registry) {
+  std::string text = "\x1b[1;92m" + registry.name + "\x1b[0m\n";
+  text += heading("Simple fields") + simple_fields(registry);
+  for (const std::string& module : catalog.modules()) {
+    const std::string fields = relational_fields(catalog, registry, module);
+    if (!fields.empty()) text += heading(module == "lamindb" ? "Relational fields" : title(module)) + fields;
+  }
+  text.pop_back();
+  return text;
+}
+
+}  // namespace lamin::records

@@ -1,0 +1,104 @@
+#include "records/rows.hpp"
+
+#include <optional>
+
+namespace lamin::records {
+
+using schema::FieldType;
+
+Value read_value(const sql::Statement& statement, int column, const schema::Field& field,
+                 const sql::Dialect& dialect) {
+  if (statement.is_null(column)) return {};
+  switch (field.type) {
+    case FieldType::small_auto:
+    case FieldType::automatic:
+    case FieldType::big_auto:
+    case FieldType::small_integer:
+    case FieldType::integer:
+    case FieldType::big_integer:
+    case FieldType::foreign_key:
+    case FieldType::one_to_one:
+      return statement.integer(column);
+    case FieldType::boolean:
+      return statement.integer(column) != 0;
+    case FieldType::text:
+    case FieldType::long_text:
+    case FieldType::url:
+    case FieldType::email:
+      return statement.text(column);
+    case FieldType::real:
+      return statement.real(column);
+    case FieldType::timestamp:
+      if (const auto time = parse_timestamp(statement.text(column))) return *time;
+      break;
+    default:
+      break;
+  }
+  return dialect.from_database(field, statement.value(column));
+}
+
+void bind_value(sql::Statement& statement, int index, const schema::Field& field, const Value& value,
+                const sql::Dialect& dialect) {
+  if (value.is_null()) return statement.bind_null(index);
+  if (const auto* text = value.get_if<std::string>(); text != nullptr && field.is_text()) {
+    return statement.bind_text(index, *text);
+  }
+  if (const auto* number = value.get_if<std::int64_t>(); number != nullptr && !field.is_text()) {
+    if (field.type != FieldType::json) return statement.bind_integer(index, *number);
+  }
+  statement.bind(index, dialect.to_database(field, value));
+}
+
+void bind_all(sql::Statement& statement, const std::vector<Value>& values) {
+  for (std::size_t index = 0; index < values.size(); ++index) {
+    statement.bind(static_cast<int>(index + 1), values[index]);
+  }
+}
+
+std::string insert_text(const schema::Registry& registry, const std::vector<const schema::Field*>& fields,
+                        std::size_t rows, bool leave_out_refused, const sql::Dialect& dialect) {
+  std::string text = "INSERT INTO " + sql::quoted(registry.table) + " (";
+  for (std::size_t index = 0; index < fields.size(); ++index) {
+    if (index > 0) text += ", ";
+    text += sql::quoted(fields[index]->column);
+  }
+  text += ") VALUES ";
+  int parameter = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    text += row == 0 ? "(" : ", (";
+    for (std::size_t index = 0; index < fields.size(); ++index) {
+      if (index > 0) text += ", ";
+      text += dialect.placeholder(++parameter);
+    }
+    text += ")";
+  }
+  if (leave_out_refused) text += " ON CONFLICT DO NOTHING";
+  return text;
+}
+
+std::string update_text(const schema::Registry& registry, const std::vector<const schema::Field*>& fields,
+                        const sql::Dialect& dialect) {
+  std::string text = "UPDATE " + sql::quoted(registry.table) + " SET ";
+  int parameter = 0;
+  for (const schema::Field* field : fields) {
+    if (parameter > 0) text += ", ";
+    text += sql::quoted(field->column) + " = " + dialect.placeholder(++parameter);
+  }
+  text += " WHERE " + sql::quoted(registry.key().column) + " = " + dialect.placeholder(parameter + 1);
+  return text;
+}
+
+std::string default_time_text(Timestamp time) {
+  // No fraction is written at all when it is zero, six digits otherwise.
+  const std::int64_t milliseconds = time.microseconds / 1000 * 1000;
+  std::string text = database_text(Timestamp{milliseconds});
+  if (text.size() == 19) return text + ".000";
+  text.resize(23);
+  return text;
+}
+
+Timestamp now_in_milliseconds() {
+  return Timestamp{now().microseconds / 1000 * 1000};
+}
+
+}  // namespace lamin::records

@@ -1,0 +1,73 @@
+#include "records/store.hpp"
+
+#include "records/caches.hpp"
+#include "records/rows.hpp"
+
+namespace lamin::records {
+
+RecordStore::RecordStore(std::unique_ptr<sql::Connection> connection,
+                         std::shared_ptr<const schema::Catalog> catalog)
+    : connection_(std::move(connection)), catalog_(std::move(catalog)), caches_(std::make_unique<Caches>()) {}
+
+RecordStore::~RecordStore() = default;
+
+void RecordStore::set_authorship(Authorship authorship) {
+  const std::lock_guard lock(mutex_);
+  authorship_ = authorship;
+}
+
+Authorship RecordStore::authorship() const {
+  const std::lock_guard lock(mutex_);
+  return authorship_;
+}
+
+std::uint64_t RecordStore::data_version() {
+  const std::lock_guard lock(mutex_);
+  return connection_->data_version();
+}
+
+std::uint64_t RecordStore::statements_run() const {
+  const std::lock_guard lock(mutex_);
+  return connection_->statements_run();
+}
+
+RecordStore::Work::Work(RecordStore& store)
+    : store_(store), lock_(store.mutex_), transaction_(*store.connection_) {}
+
+// What was noted of writes that are taken back is wrong.
+RecordStore::Work::~Work() {
+  if (!committed_) store_.forget_texts();
+}
+
+void RecordStore::Work::commit(sql::Durability durability) {
+  transaction_.commit(durability);
+  committed_ = true;
+}
+
+std::vector<std::vector<Value>> RecordStore::recursive(std::string_view statement,
+                                                       std::span<const Value> parameters) {
+  const std::lock_guard lock(mutex_);
+  sql::Cursor cursor(connection_->cached(statement));
+  for (std::size_t index = 0; index < parameters.size(); ++index) {
+    cursor->bind(static_cast<int>(index + 1), parameters[index]);
+  }
+  std::vector<std::vector<Value>> rows;
+  while (cursor->step()) {
+    std::vector<Value>& row = rows.emplace_back();
+    for (int column = 0; column < cursor->columns(); ++column) row.push_back(cursor->value(column));
+  }
+  return rows;
+}
+
+const std::vector<RecordStore::Referrer>& RecordStore::referrers(const schema::Registry& registry) {
+  if (const auto found = caches_->referrers.find(&registry); found != caches_->referrers.end()) return found->second;
+  std::vector<Referrer> found;
+  for (const auto& other : catalog_->registries()) {
+    for (const schema::Field& field : other->fields) {
+      if (field.is_relation() && catalog_->find(field.target) == &registry) found.push_back({other.get(), &field});
+    }
+  }
+  return caches_->referrers.emplace(&registry, std::move(found)).first->second;
+}
+
+}  // namespace lamin::records

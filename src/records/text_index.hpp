@@ -1,0 +1,84 @@
+// A TextIndex holds all texts of one registry in memory, laid out for scanning: what search, the warning about
+// similar names and the check for an equal name read instead of the database.
+//
+// One buffer a text field: the texts of all rows in order, each followed by a zero byte, so that no match runs from
+// one row into the next.  RecordStore fills it, keeps it up to date with its own writes, and throws it away when
+// another connection has written.  Used by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "records/text_scan.hpp"
+#include "schema/registry.hpp"
+
+namespace lamin::records {
+
+class TextIndex {
+ public:
+  /// A row that contains the text; a greater rank is a better match.
+  struct Hit {
+    std::int64_t id;
+    int rank;
+  };
+  struct Search {
+    std::string_view text;
+    std::span<const std::size_t> fields;  // positions in fields(); empty = all
+    Case letters = Case::ignore;
+    bool prefer_prefix = false;  // two points more for texts that begin with it, as for similar names
+    std::size_t limit = 0;       // 0 = all
+  };
+
+  explicit TextIndex(const schema::Registry& registry);
+
+  /// The registry's text fields in model order.
+  const std::vector<const schema::Field*>& fields() const { return fields_; }
+  /// Rows that were removed or changed still take room; a worn index is better made anew.
+  bool is_worn() const { return gone_count_ > 1000 && 2 * gone_count_ > ids_.size(); }
+
+  /// `texts` are parallel to fields(); null is "".
+  void append(std::int64_t id, std::int64_t branch_code, std::span<const std::string_view> texts);
+  /// Replaces the row.
+  void change(std::int64_t id, std::int64_t branch_code, std::span<const std::string_view> texts);
+  void remove(std::int64_t id);
+
+  /// All rows that contain the text, best first, then by id (surface.md QRY-35).
+  std::vector<Hit> search(const Search& search) const;
+  /// The row outside trash and archive whose name is exactly `name`; the oldest if there are several.
+  std::optional<std::int64_t> find_named(std::string_view name);
+
+ private:
+  struct Texts {
+    std::string bytes;
+    std::vector<std::size_t> begins;  // of each row
+  };
+
+  std::string_view text(std::size_t field, std::size_t row) const;
+  std::optional<std::size_t> row_of(std::int64_t id) const;
+  void rank_field(const Search& search, std::size_t field, std::vector<int>& ranks) const;
+  void rank_empty(const Search& search, std::size_t field, std::vector<int>& ranks) const;
+  void add_name(std::size_t row);
+  void rebuild_names();
+  std::size_t slot_of(std::string_view name) const;
+
+  const schema::Registry* registry_;
+  std::vector<const schema::Field*> fields_;
+  std::optional<std::size_t> name_field_;
+  std::vector<Texts> texts_;  // parallel to fields_
+  std::vector<std::int64_t> ids_;
+  std::vector<std::int8_t> branch_codes_;
+  std::vector<std::uint8_t> gone_;  // rows that were removed, or changed and appended anew
+  std::size_t gone_count_ = 0;
+  std::size_t ascending_ = 0;                            // the first rows, whose ids ascend
+  std::unordered_map<std::int64_t, std::size_t> moved_;  // the rows after them
+  std::vector<std::uint32_t> names_;                     // hash table: row + 1
+  std::size_t name_count_ = 0;
+  bool names_are_stale_ = false;
+};
+
+}  // namespace lamin::records

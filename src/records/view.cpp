@@ -1,0 +1,51 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "records/rules.hpp"
+
+namespace lamin::records {
+namespace {
+
+std::string shown_module(const std::string& module) {
+  return module == "lamindb" ? "core" : module;
+}
+
+bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) {
+  return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
+}
+
+std::vector<const schema::Registry*> shown_registries(const schema::Catalog& catalog, const std::string& module,
+                                                      const std::vector<std::string>& wanted) {
+  std::vector<const schema::Registry*> registries;
+  for (const auto& registry : catalog.registries()) {
+    if (registry->module == module && registry->traits.is_record && is_wanted(wanted, registry->name)) {
+      registries.push_back(registry.get());
+    }
+  }
+  std::ranges::sort(registries, {}, &schema::Registry::name);
+  return registries;
+}
+
+query::Query latest(const schema::Registry& registry, std::int64_t limit) {
+  query::Query query(registry);
+  query.where("_branch_code", 1).limit(limit);
+  if (registry.traits.tracks_updates) query.order_by({"-updated_at"});
+  return query;
+}
+
+}  // namespace
+
+std::vector<ViewPart> view(RecordStore& store, std::int64_t limit, const std::vector<std::string>& modules,
+                           const std::vector<std::string>& registries) {
+  std::vector<ViewPart> parts;
+  for (const std::string& module : store.catalog().modules()) {
+    if (!is_wanted(modules, shown_module(module))) continue;
+    for (const schema::Registry* registry : shown_registries(store.catalog(), module, registries)) {
+      if (!store.exists(query::Query(*registry))) continue;
+      parts.push_back({shown_module(module), registry, latest(*registry, limit)});
+    }
+  }
+  return parts;
+}
+
+}  // namespace lamin::records

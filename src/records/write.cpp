@@ -1,0 +1,191 @@
+// Records into the database.
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/uid.hpp"
+#include "query/compile.hpp"
+#include "records/caches.hpp"
+#include "records/rows.hpp"
+#include "records/rules.hpp"
+
+namespace lamin::records {
+namespace {
+
+// Longer statements gain nothing more.
+constexpr std::size_t most_rows_of_insert = 50;
+
+using Fields = std::vector<const schema::Field*>;
+
+bool has_key(const Record& record) {
+  return !record.at(record.registry().index_of(record.registry().key())).is_null();
+}
+
+Fields inserted_fields(const schema::Registry& registry, bool with_key) {
+  Fields fields;
+  for (const schema::Field& field : registry.fields) {
+    if (with_key || !field.is_key()) fields.push_back(&field);
+  }
+  return fields;
+}
+
+// Groups in the order of their first record, links after what they link.
+std::vector<std::vector<Record*>> by_registry(std::span<Record* const> records) {
+  std::vector<std::vector<Record*>> groups;
+  for (Record* record : records) {
+    const auto has_registry = [&](const auto& group) { return &group.front()->registry() == &record->registry(); };
+    auto group = groups.empty() || !has_registry(groups.back()) ? std::ranges::find_if(groups, has_registry)
+                                                                : std::prev(groups.end());
+    if (group == groups.end()) group = groups.emplace(groups.end());
+    group->push_back(record);
+  }
+  std::ranges::stable_partition(groups, [](const auto& group) { return !group.front()->registry().traits.is_link; });
+  return groups;
+}
+
+}  // namespace
+
+void RecordStore::save(Record& record, sql::Durability durability) {
+  if (!record.has_changes()) return;
+  Record* const records[] = {&record};
+  Work work(*this);
+  Written written;
+  write(records, OnConflict::fail, written);
+  work.commit(durability);
+  settle(written);
+}
+
+void RecordStore::save_all(std::span<Record* const> records, OnConflict conflict) {
+  if (std::ranges::none_of(records, &Record::has_changes)) return;
+  Work work(*this);
+  Written written;
+  for (const auto& group : by_registry(records)) write(group, conflict, written);
+  work.commit();
+  settle(written);
+}
+
+void RecordStore::write(std::span<Record* const> records, OnConflict conflict, Written& written) {
+  if (written.time.microseconds == 0) written.time = now_in_milliseconds();
+  std::vector<Record*> added;
+  for (Record* record : records) {
+    if (!record->is_saved()) {
+      added.push_back(record);
+    } else if (record->has_changes()) {
+      update(*record);
+      written.updated.push_back(record);
+    }
+  }
+  for (Record* record : added) fill_defaults(*this, *record);
+  conflict == OnConflict::fail ? insert(added, written) : insert_unless_refused(added);
+}
+
+void RecordStore::bind_row(sql::Statement& statement, int first, const Fields& fields, const Record& record,
+                           Timestamp time) const {
+  for (const schema::Field* field : fields) {
+    const Value& value = record.at(record.registry().index_of(*field));
+    if (value.is_null() && field->database_now) {
+      statement.bind_text(first++, default_time_text(time));
+    } else {
+      bind_value(statement, first++, *field, value, connection_->dialect());
+    }
+  }
+}
+
+void RecordStore::insert(std::span<Record* const> records, Written& written) {
+  if (records.empty()) return;
+  const schema::Registry& registry = records.front()->registry();
+  const bool with_key = std::ranges::any_of(records, has_key);
+  const Fields fields = inserted_fields(registry, with_key);
+  const auto most = std::min<std::size_t>(
+      most_rows_of_insert, static_cast<std::size_t>(connection_->dialect().max_parameters()) / fields.size());
+  while (!records.empty()) {
+    const std::size_t count = with_key ? 1 : std::min(most, records.size());
+    const auto batch = records.first(count);
+    records = records.subspan(count);
+    for (const Record* record : batch) end_latest_version(*record);
+    auto& statement = connection_->cached(insert_text(registry, fields, count, false, connection_->dialect()));
+    for (std::size_t row = 0; row < count; ++row) {
+      bind_row(statement, static_cast<int>(row * fields.size() + 1), fields, *batch[row], written.time);
+    }
+    statement.run();
+    // The rows of one statement are numbered without a gap, since nobody else may write meanwhile.
+    const std::int64_t last = with_key && has_key(*batch[0]) ? batch[0]->id() : connection_->last_insert_id();
+    const std::int64_t first = last - static_cast<std::int64_t>(count) + 1;
+    for (std::size_t row = 0; row < count; ++row) {
+      written.inserted.emplace_back(batch[row], first + static_cast<std::int64_t>(row));
+    }
+  }
+}
+
+void RecordStore::insert_unless_refused(std::span<Record* const> records) {
+  if (records.empty()) return;
+  const schema::Registry& registry = records.front()->registry();
+  const Fields fields = inserted_fields(registry, std::ranges::any_of(records, has_key));
+  const std::string text = insert_text(registry, fields, 1, true, connection_->dialect());
+  const Timestamp time = now_in_milliseconds();
+  for (const Record* record : records) {
+    auto& statement = connection_->cached(text);
+    bind_row(statement, 1, fields, *record, time);
+    statement.run();
+  }
+  forget_texts(registry);
+}
+
+// A version after the first is the latest in place of the one before.
+void RecordStore::end_latest_version(const Record& next) {
+  const schema::Registry& registry = next.registry();
+  if (!registry.traits.is_versioned || !next.get("is_latest").truth()) return;
+  const std::string_view uid = next.uid();
+  if (uid.ends_with("0000")) return;
+  const std::string stem(stem_of(uid));
+  // '~' is behind all characters of uids; a range can use the index of uids, unlike a prefix.
+  query::Query former(registry);
+  former.where("uid__gte", stem).where("uid__lt", stem + "~").where("is_latest", true);
+  const auto compiled = query::compile_update(former, {{"is_latest", false}}, *catalog_, connection_->dialect());
+  auto& statement = connection_->cached(compiled.sql);
+  bind_all(statement, compiled.parameters);
+  statement.run();
+}
+
+void RecordStore::update(const Record& record) {
+  const Fields changed = record.changed_fields();
+  auto& statement = connection_->cached(update_text(record.registry(), changed, connection_->dialect()));
+  int index = 0;
+  for (const schema::Field* field : changed) {
+    bind_value(statement, ++index, *field, record.at(record.registry().index_of(*field)), connection_->dialect());
+  }
+  statement.bind_integer(index + 1, record.loaded("id").integer());
+  if (statement.run() > 0) return;
+  throw Error{ErrorCode::no_match, record.registry().name + " matching query does not exist."}.hint(
+      "The record was removed since it was loaded.");
+}
+
+void RecordStore::settle(const Written& written) {
+  for (const auto& [record, id] : written.inserted) {
+    const schema::Registry& registry = record->registry();
+    for (std::size_t index = 0; index < registry.fields.size(); ++index) {
+      const schema::Field& field = registry.fields[index];
+      if (field.is_key()) record->set_at(index, id);
+      if (field.database_now && record->at(index).is_null()) record->set_at(index, written.time);
+    }
+    record->mark_saved();
+    note_saved(*record, true);
+  }
+  for (Record* record : written.updated) {
+    record->mark_saved();
+    note_saved(*record, false);
+  }
+}
+
+std::int64_t RecordStore::update(const query::Query& query, const Assignments& assignments) {
+  Work work(*this);
+  const auto compiled = query::compile_update(query, assignments, *catalog_, connection_->dialect());
+  auto& statement = connection_->cached(compiled.sql);
+  bind_all(statement, compiled.parameters);
+  const std::int64_t changed = statement.run();
+  work.commit();
+  forget_texts(query.registry());
+  return changed;
+}
+
+}  // namespace lamin::records
