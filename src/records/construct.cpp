@@ -30,7 +30,7 @@ bool lists_arguments(const schema::Registry& registry) {
 }
 
 bool is_mixed_in(std::string_view name) {
-  constexpr std::string_view names[] = {"version",    "is_latest", "space",  "created_at",
+  constexpr std::string_view names[] = {"version",    "is_latest", "space",      "created_at",
                                         "created_by", "run",       "updated_at", "source"};
   return std::ranges::find(names, name) != std::end(names);
 }
@@ -60,7 +60,8 @@ void expect_known(const schema::Registry& registry, const Assignments& given) {
     if (registry.find_field(name) == nullptr) unknown.push_back("'" + name + "'");
   }
   if (unknown.empty()) return;
-  throw Error{ErrorCode::invalid_type, registry.name + "() got unexpected keyword arguments: " + join(unknown, ", ")};
+  throw Error{ErrorCode::invalid_type,
+              registry.name + "() got unexpected keyword arguments: " + join(unknown, ", ")};
 }
 
 void expect_required(const schema::Registry& registry, const Assignments& given) {
@@ -73,8 +74,8 @@ void expect_required(const schema::Registry& registry, const Assignments& given)
 
 void expect_uid_length(const schema::Registry& registry, const Assignments& given) {
   const Value* uid = given_value(given, "uid");
-  if (uid == nullptr || !uid->is<std::string>() || registry.module != "lamindb" || !registry.traits.is_record ||
-      registry.traits.validates_fields || registry.name == "Storage") {
+  if (uid == nullptr || !uid->is<std::string>() || registry.module != "lamindb" ||
+      !registry.traits.is_record || registry.traits.validates_fields || registry.name == "Storage") {
     return;
   }
   const std::size_t length = code_points(uid->text());
@@ -94,7 +95,8 @@ void check_name_of_type(const Assignments& given, Log& log) {
                 "'" + text + "' should start with a capital letter given you're defining a type"};
   }
   if (text.back() == 's') {
-    log.warning("name '" + text + "' for type ends with 's', in case you're naming with plural, consider the singular " +
+    log.warning("name '" + text +
+                "' for type ends with 's', in case you're naming with plural, consider the singular " +
                 "for a type name");
   }
 }
@@ -105,8 +107,9 @@ std::string_view similar_part(std::string_view name) {
   return trim(length > 5 ? first_code_points(name, length * 4 / 5) : name);
 }
 
-void warn_of_similar_names(RecordStore& store, const schema::Registry& registry, std::string_view name, Log& log) {
-  std::vector<Value> ids;
+void warn_of_similar_names(RecordStore& store, const schema::Registry& registry, std::string_view name,
+                           Log& log) {
+  std::vector<std::int64_t> ids;
   store.with_texts(registry, [&](const TextIndex& texts) {
     const auto field = std::ranges::find(texts.fields(), &registry.naming_field()) - texts.fields().begin();
     const std::size_t fields[] = {static_cast<std::size_t>(field)};
@@ -115,24 +118,42 @@ void warn_of_similar_names(RecordStore& store, const schema::Registry& registry,
                                                    .fields = fields,
                                                    .prefer_prefix = part.size() != name.size(),
                                                    .limit = most_similar_names})) {
-      ids.emplace_back(hit.id);
+      ids.push_back(hit.id);
     }
   });
   if (ids.empty()) return;
-  std::vector<std::int64_t> order;
-  for (const Value& id : ids) order.push_back(id.integer());
-  std::vector<std::string> shown;
-  for (const Record& record : store.all(query::Query(registry).ranked(std::move(order)))) shown.push_back(repr(record));
-  log.warning(std::string(ids.size() == 1 ? "record with similar name exists! did you mean to load it?"
-                                          : "records with similar names exist! did you mean to load one of them?") +
-              "\n<QuerySet [" + join(shown, ", ") + "]>");
+  const bool is_single = ids.size() == 1;
+  query::Query similar(registry);
+  std::vector<std::string> reprs;
+  for (const Record& record : store.all(similar.ranked(std::move(ids)))) reprs.push_back(repr(record));
+  log.warning(std::string(is_single ? "record with similar name exists! did you mean to load it?"
+                                    : "records with similar names exist! did you mean to load one of them?") +
+              "\n<QuerySet [" + join(reprs, ", ") + "]>");
 }
 
-void update_field(Record& record, const schema::Field& field, const Value& value, Log& log) {
+std::string shown(RecordStore& store, const schema::Field& field, const Value& value) {
+  if (!field.is_relation() || value.is_null()) return python_str(value);
+  const auto record = store.find_by_id(store.registry(field.target), value.integer());
+  return record ? repr(*record) : python_str(value);
+}
+
+void update_field(RecordStore& store, Record& record, const schema::Field& field, const Value& value,
+                  Log& log) {
   const Value& present = record.get(field.name);
   if (value.is_null() || value == present) return;
-  log.warning("updated " + field.name + " from " + python_str(present) + " to " + python_str(value));
+  log.warning("updated " + field.name + " from " + shown(store, field, present) + " to " +
+              shown(store, field, value));
   record.set(field.name, value);
+}
+
+// The uid of a term follows its ontology id.
+void update_uid(RecordStore& store, Record& record, Log& log) {
+  const schema::Registry& registry = record.registry();
+  const schema::Field* uid = registry.find_field("uid");
+  if (uid == nullptr || uid->source != schema::Source::hashed_uid || registry.ontology_id_field.empty())
+    return;
+  if (record.is_changed(registry.ontology_id_field))
+    update_field(store, record, *uid, hashed_uid(store, record), log);
 }
 
 void expect_same_dtype(const Record& existing, const Assignments& given, std::string_view name) {
@@ -146,20 +167,18 @@ void expect_same_dtype(const Record& existing, const Assignments& given, std::st
 Record with_updates(RecordStore& store, Record existing, const Assignments& given, Log& log) {
   const schema::Registry& registry = existing.registry();
   const schema::Field& naming = registry.naming_field();
-  const std::string_view name = existing.get(naming.name).text();
+  const std::string name(existing.get(naming.name).text());
   log.important("returning existing " + registry.name + " record with same " + naming.name + ": '" +
                 std::string(name) + "'");
-  if (lists_arguments(registry) && registry.find_field("dtype") != nullptr) expect_same_dtype(existing, given, name);
-  for (const auto& [field, value] : given) update_field(existing, registry.field(field), value, log);
-  const schema::Field* uid = registry.find_field("uid");
-  if (uid != nullptr && uid->source == schema::Source::hashed_uid && given_value(given, "uid") == nullptr &&
-      existing.has_changes()) {
-    update_field(existing, *uid, hashed_uid(store, existing), log);
-  }
+  if (lists_arguments(registry) && registry.find_field("dtype") != nullptr)
+    expect_same_dtype(existing, given, name);
+  for (const auto& [field, value] : given) update_field(store, existing, registry.field(field), value, log);
+  if (given_value(given, "uid") == nullptr) update_uid(store, existing, log);
   return existing;
 }
 
-std::optional<Record> find_named(RecordStore& store, const schema::Registry& registry, std::string_view name) {
+std::optional<Record> find_named(RecordStore& store, const schema::Registry& registry,
+                                 std::string_view name) {
   std::optional<std::int64_t> id;
   store.with_texts(registry, [&](TextIndex& texts) { id = texts.find_named(name); });
   return id ? store.find_by_id(registry, *id) : std::nullopt;

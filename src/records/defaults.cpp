@@ -35,7 +35,8 @@ std::string identity(RecordStore& store, const Record& record) {
   return text;
 }
 
-Value default_of(RecordStore& store, const Record& record, const schema::Field& field, const Authorship& authorship) {
+Value default_of(RecordStore& store, const Record& record, const schema::Field& field,
+                 const Authorship& authorship) {
   const auto length = static_cast<std::size_t>(field.max_length);
   switch (field.source) {
     case schema::Source::constant:

@@ -36,9 +36,11 @@ std::string present_path(const schema::Registry& registry, const std::string& pa
   const std::size_t end = std::min(path.find("__", 1), path.size());
   const std::string_view head = std::string_view(path).substr(0, end);
   for (const OldName& entry : old_names) {
-    if (entry.old_name != head || (!entry.registry.empty() && entry.registry != registry.display_name())) continue;
+    if (entry.old_name != head || (!entry.registry.empty() && entry.registry != registry.display_name()))
+      continue;
     if (entry.is_deprecated) {
-      log.hint(std::string(head) + " is deprecated, please query for " + std::string(entry.name) + " instead");
+      log.hint(std::string(head) + " is deprecated, please query for " + std::string(entry.name) +
+               " instead");
     }
     return std::string(entry.name) + path.substr(end);
   }
@@ -52,7 +54,8 @@ Filter with_present_names(const schema::Registry& registry, const Filter& filter
   std::vector<Filter> parts;
   for (const Filter& part : filter.parts()) parts.push_back(with_present_names(registry, part, log));
   if (filter.kind() == Filter::Kind::negation) return Filter::negation(std::move(parts.front()));
-  return filter.kind() == Filter::Kind::any_of ? Filter::any_of(std::move(parts)) : Filter::all_of(std::move(parts));
+  return filter.kind() == Filter::Kind::any_of ? Filter::any_of(std::move(parts))
+                                               : Filter::all_of(std::move(parts));
 }
 
 bool says_branch(const Filter& condition) {
@@ -96,8 +99,8 @@ std::string repr_of_several(std::span<const Record> records) {
 
 Query visible(Query query, Filter filter, Log& log) {
   std::vector<Filter> parts = top_conditions(with_present_names(query.registry(), filter, log));
-  const bool is_settled = std::ranges::any_of(parts, says_branch) || std::ranges::any_of(parts, says_identity) ||
-                          !has_branches(query.registry());
+  const bool is_settled = std::ranges::any_of(parts, says_branch) ||
+                          std::ranges::any_of(parts, says_identity) || !has_branches(query.registry());
   std::erase_if(parts, is_null_branch);
   if (!is_settled) parts.insert(parts.begin(), Filter::condition("_branch_code", 1));
   if (!parts.empty()) query.filter(Filter::all_of(std::move(parts)));
@@ -123,7 +126,8 @@ Record get_by_uid(RecordStore& store, const schema::Registry& registry, std::str
 Record get_by_conditions(RecordStore& store, const schema::Registry& registry, Filter filter, Log& log) {
   Query query(registry);
   std::vector<Filter> parts = top_conditions(with_present_names(registry, filter, log));
-  const bool says_latest = std::ranges::any_of(parts, [](const Filter& part) { return part.mentions("is_latest"); });
+  const bool says_latest =
+      std::ranges::any_of(parts, [](const Filter& part) { return part.mentions("is_latest"); });
   std::erase_if(parts, is_null_branch);
   if (!parts.empty()) query.filter(Filter::all_of(std::move(parts)));
   if (registry.traits.is_versioned && !says_latest) {

@@ -160,7 +160,8 @@ Columns RecordStore::columns(const query::Query& query, const std::vector<std::s
   for (const std::size_t index : many) {
     query::Query rows(registry);
     rows.where(registry.key().name + "__in", query::Operand(query));
-    Column column = many_column(paths[index], keys, groups_of(values(rows, {registry.key().name, paths[index]})));
+    Column column =
+        many_column(paths[index], keys, groups_of(values(rows, {registry.key().name, paths[index]})));
     columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(index), std::move(column));
   }
   return std::move(source.columns);

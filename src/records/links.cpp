@@ -20,7 +20,8 @@ query::Operand operand_of(std::span<const std::int64_t> ids) {
 
 void expect_to_many(const Relation& relation) {
   if (relation.kind != Relation::Kind::forward) return;
-  throw Error{ErrorCode::invalid_argument, "`" + std::string(relation.name) + "` is a single record; set the field"};
+  throw Error{ErrorCode::invalid_argument,
+              "`" + std::string(relation.name) + "` is a single record; set the field"};
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ query::Query RecordStore::related(const Record& record, std::string_view name) c
   const Relation& relation = relation_of(record, name);
   query::Query query(*relation.target);
   const std::string& key = relation.target->key().name;
-  if (relation.kind == Relation::Kind::forward) return query.where(key, record.get(relation.field->name)), query;
+  if (relation.kind == Relation::Kind::forward)
+    return query.where(key, record.get(relation.field->name)), query;
   if (relation.kind == Relation::Kind::backward) return query.where(relation.field->name, record.id()), query;
   query::Query links(*relation.through);
   links.where(relation.through_source->name, record.id()).select(relation.through_target->name);
@@ -61,7 +63,8 @@ std::vector<std::int64_t> RecordStore::linked(const Record& record, const Relati
     }
   }
   std::vector<std::int64_t> ids;
-  for (const auto& row : values(query, {has_links ? relation.through_target->name : relation.target->key().name})) {
+  for (const auto& row :
+       values(query, {has_links ? relation.through_target->name : relation.target->key().name})) {
     ids.push_back(row.front().integer());
   }
   return ids;
@@ -103,12 +106,14 @@ void RecordStore::add_links(const Record& record, std::string_view name, std::sp
   work.commit(durability);
 }
 
-void RecordStore::remove_rows(const Record& record, const Relation& relation, std::span<const std::int64_t> ids) {
+void RecordStore::remove_rows(const Record& record, const Relation& relation,
+                              std::span<const std::int64_t> ids) {
   if (ids.empty()) return;
   if (relation.kind == Relation::Kind::backward) {
     query::Query members(*relation.target);
     members.where(relation.field->name, record.id());
-    update(members.where(relation.target->key().name + "__in", operand_of(ids)), {{relation.field->name, nullptr}});
+    update(members.where(relation.target->key().name + "__in", operand_of(ids)),
+           {{relation.field->name, nullptr}});
     return;
   }
   query::Query links(*relation.through);
@@ -116,7 +121,8 @@ void RecordStore::remove_rows(const Record& record, const Relation& relation, st
   run_delete(links.where(relation.through_target->name + "__in", operand_of(ids)));
 }
 
-void RecordStore::remove_links(const Record& record, std::string_view name, std::span<const std::int64_t> ids) {
+void RecordStore::remove_links(const Record& record, std::string_view name,
+                               std::span<const std::int64_t> ids) {
   const Relation& relation = relation_of(record, name);
   expect_to_many(relation);
   Work work(*this);

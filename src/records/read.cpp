@@ -17,7 +17,8 @@ Record read_record(const sql::Statement& statement, const query::Compiled& compi
   std::vector<Value> values;
   values.reserve(registry.fields.size());
   for (std::size_t column = 0; column < compiled.columns.size(); ++column) {
-    values.push_back(read_value(statement, static_cast<int>(column), *compiled.columns[column].field, dialect));
+    values.push_back(
+        read_value(statement, static_cast<int>(column), *compiled.columns[column].field, dialect));
   }
   return Record(registry, std::move(values));
 }

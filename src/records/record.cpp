@@ -44,7 +44,8 @@ bool Record::has_changes() const {
 std::vector<const schema::Field*> Record::changed_fields() const {
   std::vector<const schema::Field*> changed;
   for (std::size_t index = 0; index < values_.size(); ++index) {
-    const bool differs = saved_ ? !loaded_.empty() && loaded_[index] != values_[index] : !values_[index].is_null();
+    const bool differs =
+        saved_ ? !loaded_.empty() && loaded_[index] != values_[index] : !values_[index].is_null();
     if (differs) changed.push_back(&registry_->fields[index]);
   }
   return changed;
@@ -71,8 +72,8 @@ void Record::mark_removed() {
 namespace {
 
 bool is_shown(const schema::Field& field) {
-  return !field.is_hidden() && field.name != "updated_at" && field.name != "source_code" && field.name != "uid" &&
-         field.name != "created_at";
+  return !field.is_hidden() && field.name != "updated_at" && field.name != "source_code" &&
+         field.name != "uid" && field.name != "created_at";
 }
 
 // As the reference writes it: text between single quotes and otherwise as it is, times without a fraction.

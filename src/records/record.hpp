@@ -1,7 +1,8 @@
-// A Record is a row of any registry: values by field, what changed since it was loaded, and where it came from.
+// A Record is a row of any registry: values by field, what changed since it was loaded, and where it came
+// from.
 //
-// A Record is a plain value without a connection; records/store.hpp loads and saves it.  It must not outlive the
-// Catalog that its registry belongs to.  Not safe for use by two threads at once.
+// A Record is a plain value without a connection; records/store.hpp loads and saves it.  It must not outlive
+// the Catalog that its registry belongs to.  Not safe for use by two threads at once.
 #pragma once
 
 #include <cstdint>

@@ -9,8 +9,11 @@ namespace {
 std::string walk(const schema::Registry& through, const schema::Field& from, const schema::Field& to) {
   const std::string table = sql::quoted(through.table);
   return "WITH RECURSIVE reached(id) AS ("
-         "SELECT " + sql::quoted(to.column) + " FROM " + table + " WHERE " + sql::quoted(from.column) + " = ?1 "
-         "UNION SELECT link." + sql::quoted(to.column) + " FROM reached JOIN " + table + " AS link ON link." +
+         "SELECT " +
+         sql::quoted(to.column) + " FROM " + table + " WHERE " + sql::quoted(from.column) +
+         " = ?1 "
+         "UNION SELECT link." +
+         sql::quoted(to.column) + " FROM reached JOIN " + table + " AS link ON link." +
          sql::quoted(from.column) + " = reached.id) SELECT id FROM reached WHERE id <> ?1 ORDER BY id";
 }
 

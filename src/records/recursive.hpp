@@ -1,4 +1,5 @@
-// The recursive questions that Query cannot say, as statements with numbered parameters for RecordStore::recursive.
+// The recursive questions that Query cannot say, as statements with numbered parameters for
+// RecordStore::recursive.
 #pragma once
 
 #include <string>

@@ -84,7 +84,8 @@ std::string relational_fields(const schema::Catalog& catalog, const schema::Regi
                               std::string_view module) {
   std::string text;
   for (const Relation& relation : catalog.relations(registry)) {
-    if (relation.is_hidden() || relation.target->module != module || relation.target->traits.is_automatic) continue;
+    if (relation.is_hidden() || relation.target->module != module || relation.target->traits.is_automatic)
+      continue;
     text += line(relation.query_name, relation.target->display_name());
   }
   return text;

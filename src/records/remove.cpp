@@ -1,5 +1,5 @@
-// Removal of records with what depends on them, as the declarations say: links and parts go along, other records
-// protect what they refer to, some lose the reference.
+// Removal of records with what depends on them, as the declarations say: links and parts go along, other
+// records protect what they refer to, some lose the reference.
 
 #include <algorithm>
 #include <unordered_set>
@@ -18,7 +18,8 @@ using Ids = std::vector<std::int64_t>;
 // Keeps statements below the databases' limit of parameters.
 constexpr std::size_t most_ids_of_statement = 10'000;
 
-query::Query where_in(const schema::Registry& registry, const schema::Field& field, std::span<const std::int64_t> ids) {
+query::Query where_in(const schema::Registry& registry, const schema::Field& field,
+                      std::span<const std::int64_t> ids) {
   return query::Query(registry).where(field.name + "__in", std::vector<Value>(ids.begin(), ids.end()));
 }
 
@@ -64,7 +65,8 @@ std::vector<std::string> RecordStore::Remover::collect(const schema::Registry& r
   removed_.push_back({&registry, &registry.key(), ids});
   std::vector<std::string> protecting;
   for (const Referrer& referrer : store_.referrers(registry)) {
-    if (is_protected(referrer, ids)) protecting.push_back(referrer.registry->name + "." + referrer.field->name);
+    if (is_protected(referrer, ids))
+      protecting.push_back(referrer.registry->name + "." + referrer.field->name);
   }
   return protecting;
 }
@@ -125,15 +127,16 @@ void RecordStore::remove_ids(const schema::Registry& registry, const Ids& ids) {
   std::vector<std::string> protecting = remover.collect(registry, ids);
   if (protecting.empty()) return remover.run();
   for (std::string& name : protecting) name = "'" + name + "'";
-  throw Error{ErrorCode::record_protected, "Cannot delete some instances of model '" + registry.name +
-                                               "' because they are referenced through protected foreign keys: " +
-                                               join(protecting, ", ") + "."};
+  throw Error{ErrorCode::record_protected,
+              "Cannot delete some instances of model '" + registry.name +
+                  "' because they are referenced through protected foreign keys: " + join(protecting, ", ") +
+                  "."};
 }
 
 void RecordStore::remove(Record& record) {
   if (!record.is_saved()) {
-    throw Error{ErrorCode::invalid_value, record.registry().name +
-                                              " object can't be deleted because its id attribute is set to None."};
+    throw Error{ErrorCode::invalid_value,
+                record.registry().name + " object can't be deleted because its id attribute is set to None."};
   }
   Work work(*this);
   remove_ids(record.registry(), {record.id()});

@@ -11,7 +11,8 @@
 namespace lamin::records {
 
 /// The value of `column` where the cursor stands, as `field` types it.
-Value read_value(const sql::Statement& statement, int column, const schema::Field& field, const sql::Dialect& dialect);
+Value read_value(const sql::Statement& statement, int column, const schema::Field& field,
+                 const sql::Dialect& dialect);
 /// Binds what `field` stores for `value`.
 void bind_value(sql::Statement& statement, int index, const schema::Field& field, const Value& value,
                 const sql::Dialect& dialect);

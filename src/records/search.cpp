@@ -15,8 +15,8 @@ std::vector<std::size_t> positions_of(const TextIndex& texts, const schema::Regi
   for (const std::string& name : names) {
     const auto found = std::ranges::find(texts.fields(), &registry.field(name));
     if (found == texts.fields().end()) {
-      throw Error{ErrorCode::invalid_type, "Please pass a Record string field, e.g., `CellType.name`!"}.with("field",
-                                                                                                             name);
+      throw Error{ErrorCode::invalid_type, "Please pass a Record string field, e.g., `CellType.name`!"}.with(
+          "field", name);
     }
     positions.push_back(static_cast<std::size_t>(found - texts.fields().begin()));
   }
@@ -25,7 +25,8 @@ std::vector<std::size_t> positions_of(const TextIndex& texts, const schema::Regi
 
 std::unordered_set<std::int64_t> keys_of(RecordStore& store, const query::Query& query) {
   std::unordered_set<std::int64_t> keys;
-  for (const auto& row : store.values(query, {query.registry().key().name})) keys.insert(row.front().integer());
+  for (const auto& row : store.values(query, {query.registry().key().name}))
+    keys.insert(row.front().integer());
   return keys;
 }
 

@@ -60,11 +60,13 @@ std::vector<std::vector<Value>> RecordStore::recursive(std::string_view statemen
 }
 
 const std::vector<RecordStore::Referrer>& RecordStore::referrers(const schema::Registry& registry) {
-  if (const auto found = caches_->referrers.find(&registry); found != caches_->referrers.end()) return found->second;
+  if (const auto found = caches_->referrers.find(&registry); found != caches_->referrers.end())
+    return found->second;
   std::vector<Referrer> found;
   for (const auto& other : catalog_->registries()) {
     for (const schema::Field& field : other->fields) {
-      if (field.is_relation() && catalog_->find(field.target) == &registry) found.push_back({other.get(), &field});
+      if (field.is_relation() && catalog_->find(field.target) == &registry)
+        found.push_back({other.get(), &field});
     }
   }
   return caches_->referrers.emplace(&registry, std::move(found)).first->second;

@@ -1,12 +1,13 @@
-// RecordStore finds and saves records of one database.  It is the interface that artifacts, lineage, curation and the
-// front ends work on; this is what later lets a hub stand in for a database, so it has no word of SQL.
+// RecordStore finds and saves records of one database.  It is the interface that artifacts, lineage, curation
+// and the front ends work on; this is what later lets a hub stand in for a database, so it has no word of
+// SQL.
 //
-// Timestamps that the database would fill by itself are written by the store, in the same form and to the same
-// precision (milliseconds), so that a record has them right after it was saved; all records of one `save_all` have
-// the same.
+// Timestamps that the database would fill by itself are written by the store, in the same form and to the
+// same precision (milliseconds), so that a record has them right after it was saved; all records of one
+// `save_all` have the same.
 //
-// Every operation over many records is a constant number of statements.  All member functions may be called from
-// several threads; a Work holds the store for its thread until it ends.
+// Every operation over many records is a constant number of statements.  All member functions may be called
+// from several threads; a Work holds the store for its thread until it ends.
 //
 // Errors beside those named below: database_locked, storage_full, database_failed.
 #pragma once
@@ -53,7 +54,8 @@ class RecordStore {
   void set_authorship(Authorship authorship);
   Authorship authorship() const;
 
-  // --- read ---------------------------------------------------------------------------------------------------
+  // --- read
+  // ---------------------------------------------------------------------------------------------------
   std::vector<Record> all(const query::Query& query);
   std::optional<Record> first(const query::Query& query);
   /// Exactly one.  Throws no_match or many_matches.
@@ -65,14 +67,15 @@ class RecordStore {
   bool exists(const query::Query& query);
   std::vector<std::vector<Value>> values(const query::Query& query, const std::vector<std::string>& paths);
   /// The fields of the registry (`frame_fields`) or the values at `paths`, as typed columns.
-  /// A path along a to-many relation is a json column: an array of the distinct values of each row, `[null]` if
-  /// nothing is related.
+  /// A path along a to-many relation is a json column: an array of the distinct values of each row, `[null]`
+  /// if nothing is related.
   Columns columns(const query::Query& query, const std::vector<std::string>& paths = {});
 
-  // --- write --------------------------------------------------------------------------------------------------
-  /// Inserts or updates the row and refreshes `record` with its id and defaults.  An update writes changed fields
-  /// only, and nothing if there are none.  A new version that is the latest ends that of the one before.
-  /// Throws integrity_violated with the database's sentence; the record is then unsaved as before.
+  // --- write
+  // --------------------------------------------------------------------------------------------------
+  /// Inserts or updates the row and refreshes `record` with its id and defaults.  An update writes changed
+  /// fields only, and nothing if there are none.  A new version that is the latest ends that of the one
+  /// before. Throws integrity_violated with the database's sentence; the record is then unsaved as before.
   void save(Record& record, sql::Durability durability = sql::Durability::full);
   /// All or none, links after other records; ids come back in order.  With OnConflict::ignore, rows that a
   /// constraint refuses are left out, and new records stay without id.
@@ -84,17 +87,20 @@ class RecordStore {
   /// Removes all matching rows; returns their number.
   std::int64_t remove_all(const query::Query& query);
 
-  // --- relations ----------------------------------------------------------------------------------------------
+  // --- relations
+  // ----------------------------------------------------------------------------------------------
   /// The records at the other end of `relation` ("ulabels", "runs"), as a query to refine.
   query::Query related(const Record& record, std::string_view relation) const;
-  /// Links through a many-to-many relation, with extra fields of the link; links that exist are kept as they are.
+  /// Links through a many-to-many relation, with extra fields of the link; links that exist are kept as they
+  /// are.
   void add_links(const Record& record, std::string_view relation, std::span<const std::int64_t> ids,
                  const Assignments& extra = {}, sql::Durability durability = sql::Durability::full);
   void remove_links(const Record& record, std::string_view relation, std::span<const std::int64_t> ids);
   /// Afterwards exactly `ids` are linked.
   void set_links(const Record& record, std::string_view relation, std::span<const std::int64_t> ids);
 
-  // --- units of work ------------------------------------------------------------------------------------------
+  // --- units of work
+  // ------------------------------------------------------------------------------------------
   /// Holds the store and a write transaction until it ends; rolls back unless committed.  May be nested.
   class Work {
    public:
@@ -115,9 +121,11 @@ class RecordStore {
   /// Changes whenever the database has changed: the guard of caches.
   std::uint64_t data_version();
   std::uint64_t statements_run() const;
-  /// Rows of a recursive question (lineage, parents) that Query cannot say.  The statement is one of records/recursive.cpp.
+  /// Rows of a recursive question (lineage, parents) that Query cannot say.  The statement is one of
+  /// records/recursive.cpp.
   std::vector<std::vector<Value>> recursive(std::string_view statement, std::span<const Value> parameters);
-  /// Calls `read` with the texts of `registry`, as they are in the database now.  Its result must hold no reference.
+  /// Calls `read` with the texts of `registry`, as they are in the database now.  Its result must hold no
+  /// reference.
   void with_texts(const schema::Registry& registry, const std::function<void(TextIndex&)>& read);
 
  private:
@@ -145,7 +153,8 @@ class RecordStore {
   void settle(const Written& written);
 
   const schema::Relation& relation_of(const Record& record, std::string_view name) const;
-  std::vector<std::int64_t> linked(const Record& record, const schema::Relation& relation, const Assignments& extra);
+  std::vector<std::int64_t> linked(const Record& record, const schema::Relation& relation,
+                                   const Assignments& extra);
   void add_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids,
                 const Assignments& extra);
   void remove_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids);

@@ -9,10 +9,10 @@ namespace {
 
 // The points of the ranking.  Each of the reference's conditions holds for a field or not, however often.
 enum Condition : unsigned {
-  equal = 1,            // is the text
-  element = 2,          // is one of the parts between '|'
-  word = 4,             // stands between blanks or punctuation
-  begins_element = 8,   // an element begins with it, and goes on without a blank
+  equal = 1,           // is the text
+  element = 2,         // is one of the parts between '|'
+  word = 4,            // stands between blanks or punctuation
+  begins_element = 8,  // an element begins with it, and goes on without a blank
   begins_word = 16,
   ends_word = 32,
   contained = 64,
@@ -174,7 +174,8 @@ std::vector<TextIndex::Hit> TextIndex::search(const Search& search) const {
   std::iota(all.begin(), all.end(), std::size_t{0});
   std::vector<int> ranks(ids_.size(), 0);
   if (search.text.find('\0') == std::string_view::npos) {
-    for (const std::size_t field : search.fields.empty() ? std::span<const std::size_t>(all) : search.fields) {
+    for (const std::size_t field :
+         search.fields.empty() ? std::span<const std::size_t>(all) : search.fields) {
       search.text.empty() ? rank_empty(search, field, ranks) : rank_field(search, field, ranks);
     }
   }

@@ -1,9 +1,9 @@
-// A TextIndex holds all texts of one registry in memory, laid out for scanning: what search, the warning about
-// similar names and the check for an equal name read instead of the database.
+// A TextIndex holds all texts of one registry in memory, laid out for scanning: what search, the warning
+// about similar names and the check for an equal name read instead of the database.
 //
-// One buffer a text field: the texts of all rows in order, each followed by a zero byte, so that no match runs from
-// one row into the next.  RecordStore fills it, keeps it up to date with its own writes, and throws it away when
-// another connection has written.  Used by one thread at a time.
+// One buffer a text field: the texts of all rows in order, each followed by a zero byte, so that no match
+// runs from one row into the next.  RecordStore fills it, keeps it up to date with its own writes, and throws
+// it away when another connection has written.  Used by one thread at a time.
 #pragma once
 
 #include <cstdint>

@@ -43,9 +43,10 @@ void scan_plainly(std::string_view text, std::size_t from, std::string_view need
 
 #if defined(__x86_64__)
 
-// Compares 32 places at once by the first and the last byte of the needle; few of them need the rest compared.
-__attribute__((target("avx2"))) std::size_t scan_by_lanes(std::string_view text, std::string_view needle, Case letters,
-                                                           std::vector<std::size_t>& places) {
+// Compares 32 places at once by the first and the last byte of the needle; few of them need the rest
+// compared.
+__attribute__((target("avx2"))) std::size_t scan_by_lanes(std::string_view text, std::string_view needle,
+                                                          Case letters, std::vector<std::size_t>& places) {
   const Wanted first(needle.front(), letters);
   const Wanted last(needle.back(), letters);
   const __m256i first_byte = _mm256_set1_epi8(first.byte);
@@ -91,7 +92,8 @@ void find_places_plainly(std::string_view text, std::string_view needle, Case le
   scan_plainly(text, 0, needle, letters, places);
 }
 
-void find_places(std::string_view text, std::string_view needle, Case letters, std::vector<std::size_t>& places) {
+void find_places(std::string_view text, std::string_view needle, Case letters,
+                 std::vector<std::size_t>& places) {
   std::size_t from = 0;
 #if defined(__x86_64__)
   if (has_lanes()) from = scan_by_lanes(text, needle, letters, places);

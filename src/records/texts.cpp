@@ -8,7 +8,8 @@ namespace {
 
 std::string texts_statement(const schema::Registry& registry, const TextIndex& index) {
   const bool has_branch = registry.find_field("_branch_code") != nullptr;
-  std::string text = "SELECT " + sql::quoted(registry.key().column) + (has_branch ? ", \"_branch_code\"" : ", 1");
+  std::string text =
+      "SELECT " + sql::quoted(registry.key().column) + (has_branch ? ", \"_branch_code\"" : ", 1");
   for (const schema::Field* field : index.fields()) text += ", " + sql::quoted(field->column);
   return text + " FROM " + sql::quoted(registry.table) + " ORDER BY " + sql::quoted(registry.key().column);
 }
@@ -18,7 +19,8 @@ std::unique_ptr<TextIndex> read_texts(sql::Connection& connection, const schema:
   std::vector<std::string_view> texts(index->fields().size());
   sql::Cursor cursor(connection.cached(texts_statement(registry, *index)));
   while (cursor->step()) {
-    for (std::size_t field = 0; field < texts.size(); ++field) texts[field] = cursor->text(static_cast<int>(field) + 2);
+    for (std::size_t field = 0; field < texts.size(); ++field)
+      texts[field] = cursor->text(static_cast<int>(field) + 2);
     index->append(cursor->integer(0), cursor->integer(1), texts);
   }
   return index;

@@ -18,20 +18,22 @@ bool is_digit(char byte) {
 
 // Letters of other scripts are allowed in names of hosts.
 bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || static_cast<unsigned char>(byte) >= 0x80;
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         static_cast<unsigned char>(byte) >= 0x80;
 }
 
 bool is_host_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
-  return std::ranges::all_of(label, [](char byte) { return is_letter(byte) || is_digit(byte) || byte == '-'; });
+  return std::ranges::all_of(label,
+                             [](char byte) { return is_letter(byte) || is_digit(byte) || byte == '-'; });
 }
 
 bool is_ip_address(const std::vector<std::string_view>& labels) {
   return labels.size() == 4 && std::ranges::all_of(labels, [](std::string_view label) {
-    if (label.empty() || label.size() > 3 || !std::ranges::all_of(label, is_digit)) return false;
-    if (label.size() > 1 && label.front() == '0') return false;
-    return std::stoi(std::string(label)) <= 255;
-  });
+           if (label.empty() || label.size() > 3 || !std::ranges::all_of(label, is_digit)) return false;
+           if (label.size() > 1 && label.front() == '0') return false;
+           return std::stoi(std::string(label)) <= 255;
+         });
 }
 
 bool is_host(std::string_view host) {
@@ -51,7 +53,8 @@ bool is_port(std::string_view port) {
 }
 
 bool is_url(std::string_view text) {
-  if (std::ranges::any_of(text, [](char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); })) return false;
+  if (std::ranges::any_of(text, [](char byte) { return byte == ' ' || (byte >= '\t' && byte <= '\r'); }))
+    return false;
   const std::size_t colon = text.find("://");
   if (colon == std::string_view::npos || text.size() > 2048) return false;
   const std::string scheme = ascii_lower(text.substr(0, colon));
@@ -82,17 +85,17 @@ bool is_email(std::string_view text) {
 }
 
 bool is_doi(std::string_view text) {
-  for (const std::string_view begin : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/",
-                                       "http://dx.doi.org/", "doi:", "DOI:"}) {
+  for (const std::string_view begin :
+       {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"}) {
     if (!text.starts_with(begin)) continue;
     text.remove_prefix(begin.size());
     break;
   }
   if (!text.starts_with("10.")) return false;
   const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos || slash + 1 == text.size()) return false;
-  const std::string_view registrant = text.substr(3, slash - 3);
-  return registrant.size() >= 4 && std::ranges::all_of(registrant, [](char byte) { return is_digit(byte) || byte == '.'; });
+  if (slash == std::string_view::npos || slash == 3) return false;
+  return std::ranges::all_of(text.substr(3, slash - 3),
+                             [](char byte) { return is_digit(byte) || byte == '.'; });
 }
 
 bool is_integer(std::string_view text) {
@@ -114,7 +117,8 @@ std::optional<std::string> refusal(const schema::Field& field, std::string_view 
   if (field.type == FieldType::date && !parse_date(text)) {
     return "“" + std::string(text) + "” value has an invalid date format. It must be in YYYY-MM-DD format.";
   }
-  if (field.type == FieldType::boolean) return "“" + std::string(text) + "” value must be either True or False.";
+  if (field.type == FieldType::boolean)
+    return "“" + std::string(text) + "” value must be either True or False.";
   if (field.type == FieldType::big_integer && !is_integer(text)) {
     return "“" + std::string(text) + "” value must be an integer.";
   }
@@ -148,8 +152,8 @@ std::string choice_problems(const schema::Registry& registry, const Assignments&
     if (std::ranges::find(field.choices, text) != field.choices.end()) continue;
     std::vector<std::string> choices = field.choices;
     std::ranges::sort(choices);
-    problems += field.name + ": " + bold("93", text) + " is not a valid value\n    → Valid values are: " +
-                bold("92", join(choices, ", ")) + "\n  ";
+    problems += field.name + ": " + bold("93", text) +
+                " is not a valid value\n    → Valid values are: " + bold("92", join(choices, ", ")) + "\n  ";
   }
   return problems;
 }

@@ -14,7 +14,8 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) 
   return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
 }
 
-std::vector<const schema::Registry*> shown_registries(const schema::Catalog& catalog, const std::string& module,
+std::vector<const schema::Registry*> shown_registries(const schema::Catalog& catalog,
+                                                      const std::string& module,
                                                       const std::vector<std::string>& wanted) {
   std::vector<const schema::Registry*> registries;
   for (const auto& registry : catalog.registries()) {

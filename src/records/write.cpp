@@ -17,8 +17,8 @@ constexpr std::size_t most_rows_of_insert = 50;
 
 using Fields = std::vector<const schema::Field*>;
 
-bool has_key(const Record& record) {
-  return !record.at(record.registry().index_of(record.registry().key())).is_null();
+bool has_key(const Record* record) {
+  return !record->at(record->registry().index_of(record->registry().key())).is_null();
 }
 
 Fields inserted_fields(const schema::Registry& registry, bool with_key) {
@@ -33,13 +33,16 @@ Fields inserted_fields(const schema::Registry& registry, bool with_key) {
 std::vector<std::vector<Record*>> by_registry(std::span<Record* const> records) {
   std::vector<std::vector<Record*>> groups;
   for (Record* record : records) {
-    const auto has_registry = [&](const auto& group) { return &group.front()->registry() == &record->registry(); };
+    const auto has_registry = [&](const auto& group) {
+      return &group.front()->registry() == &record->registry();
+    };
     auto group = groups.empty() || !has_registry(groups.back()) ? std::ranges::find_if(groups, has_registry)
                                                                 : std::prev(groups.end());
     if (group == groups.end()) group = groups.emplace(groups.end());
     group->push_back(record);
   }
-  std::ranges::stable_partition(groups, [](const auto& group) { return !group.front()->registry().traits.is_link; });
+  std::ranges::stable_partition(groups,
+                                [](const auto& group) { return !group.front()->registry().traits.is_link; });
   return groups;
 }
 
@@ -103,13 +106,14 @@ void RecordStore::insert(std::span<Record* const> records, Written& written) {
     const auto batch = records.first(count);
     records = records.subspan(count);
     for (const Record* record : batch) end_latest_version(*record);
-    auto& statement = connection_->cached(insert_text(registry, fields, count, false, connection_->dialect()));
+    auto& statement =
+        connection_->cached(insert_text(registry, fields, count, false, connection_->dialect()));
     for (std::size_t row = 0; row < count; ++row) {
       bind_row(statement, static_cast<int>(row * fields.size() + 1), fields, *batch[row], written.time);
     }
     statement.run();
     // The rows of one statement are numbered without a gap, since nobody else may write meanwhile.
-    const std::int64_t last = with_key && has_key(*batch[0]) ? batch[0]->id() : connection_->last_insert_id();
+    const std::int64_t last = with_key && has_key(batch[0]) ? batch[0]->id() : connection_->last_insert_id();
     const std::int64_t first = last - static_cast<std::int64_t>(count) + 1;
     for (std::size_t row = 0; row < count; ++row) {
       written.inserted.emplace_back(batch[row], first + static_cast<std::int64_t>(row));
@@ -141,7 +145,8 @@ void RecordStore::end_latest_version(const Record& next) {
   // '~' is behind all characters of uids; a range can use the index of uids, unlike a prefix.
   query::Query former(registry);
   former.where("uid__gte", stem).where("uid__lt", stem + "~").where("is_latest", true);
-  const auto compiled = query::compile_update(former, {{"is_latest", false}}, *catalog_, connection_->dialect());
+  const auto compiled =
+      query::compile_update(former, {{"is_latest", false}}, *catalog_, connection_->dialect());
   auto& statement = connection_->cached(compiled.sql);
   bind_all(statement, compiled.parameters);
   statement.run();
@@ -152,7 +157,8 @@ void RecordStore::update(const Record& record) {
   auto& statement = connection_->cached(update_text(record.registry(), changed, connection_->dialect()));
   int index = 0;
   for (const schema::Field* field : changed) {
-    bind_value(statement, ++index, *field, record.at(record.registry().index_of(*field)), connection_->dialect());
+    bind_value(statement, ++index, *field, record.at(record.registry().index_of(*field)),
+               connection_->dialect());
   }
   statement.bind_integer(index + 1, record.loaded("id").integer());
   if (statement.run() > 0) return;
