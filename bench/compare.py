@@ -32,10 +32,10 @@ class Case:
     ours: list = field(default_factory=list)  # commands, timed as whole processes
     theirs: list = field(default_factory=list)
     only_ours: bool = False
+    empty: bool = False  # in a fresh instance instead of the one with 50,000 artifacts and labels
 
 
 COUNT = "import lamindb as ln; ln.Artifact.filter().count()"
-LIST = "import lamindb as ln; print(ln.Artifact.filter().df().head(20))"
 CASES = [
     Case("version", "`lamin --version`", 60, 7, ours=["{lamin}", "--version"], theirs=["{their_lamin}", "--version"]),
     Case("info", "`lamin info`", 60, 7, ours=["{lamin}", "info"], theirs=["{their_lamin}", "info"]),
@@ -50,22 +50,22 @@ CASES = [
     Case("count", "`python -c \"…; ln.Artifact.filter().count()\"`", 40, 7,
          ours=["{python}", "-c", COUNT], theirs=["{their_python}", "-c", COUNT]),
     Case("walk", "the walk: import, track, save, annotate, query, load, finish", 8, 3,
-         ours=["{python}", "{cases}/walk.py"], theirs=["{their_python}", "{cases}/walk.py"]),
+         ours=["{python}", "{cases}/walk.py"], theirs=["{their_python}", "{cases}/walk.py"], empty=True),
     Case("get_uid", "`.get(uid)` among 50,000", 100, 3, "get_uid.py"),
     Case("filter_uid", "`.filter(uid=…).one()` among 50,000", 15, 3, "filter_uid.py"),
     Case("df", "`.df()` of 50,000 rows", 10, 3, "df.py"),
     Case("df_labels", "`.df()` with a many-to-many column", 10, 3, "df_labels.py"),
     Case("search", "search over 50,000 names", 20, 3, "search.py"),
     Case("lookup", "`lookup()` over 50,000 names", 100, 1, "lookup.py"),
-    Case("save_labels", "50,000 ULabels made and saved with one `ln.save`", 10, 1, "save_labels.py"),
-    Case("make_labels", "2,000 ULabels made one by one, similar names checked", 20, 1, "make_labels.py"),
-    Case("save_files", "1,000 small files saved one by one (ms a file)", 3, 1, "save_files.py"),
-    Case("save_files_bulk", "… made and saved with one `ln.save` (ms a file)", 20, 1, "save_files_bulk.py"),
-    Case("folder_hash", "folder of 10,000 small files: hash", 20, 2, "folder_hash.py"),
-    Case("big_file", "1 GiB file: hash", 4, 2, "big_file.py"),
-    Case("inputs", "1,000 inputs linked to a run one by one", 50, 1, "inputs.py"),
-    Case("ladder", "lineage ladder, depth 12", 500, 1, "ladder.py"),
-    Case("ladder_40", "lineage ladder, depth 40 (there: never ends)", 0, 3, "ladder.py 40", only_ours=True),
+    Case("save_labels", "50,000 ULabels made and saved with one `ln.save`", 10, 1, "save_labels.py", empty=True),
+    Case("make_labels", "2,000 ULabels made one by one, similar names checked", 20, 1, "make_labels.py", empty=True),
+    Case("save_files", "1,000 small files saved one by one (ms a file)", 3, 1, "save_files.py", empty=True),
+    Case("save_files_bulk", "… made and saved with one `ln.save` (ms a file)", 20, 1, "save_files_bulk.py", empty=True),
+    Case("folder_hash", "folder of 10,000 small files: hash", 20, 2, "folder_hash.py", empty=True),
+    Case("big_file", "1 GiB file: hash", 4, 2, "big_file.py", empty=True),
+    Case("inputs", "1,000 inputs linked to a run one by one", 50, 1, "inputs.py", empty=True),
+    Case("ladder", "lineage ladder, depth 12", 500, 1, "ladder.py", empty=True),
+    Case("ladder_40", "lineage ladder, depth 40 (there: never ends)", 0, 3, "ladder.py 40", only_ours=True, empty=True),
     Case("memory", "peak memory after import and first query (MB)", 6, 3, "memory.py"),
 ]
 
@@ -76,6 +76,7 @@ class Bench:
         self.home = folder / "home"
         self.store = folder / "store"
         self.template = folder / "template"
+        self.empty = folder / "empty"
         reference = pathlib.Path(os.environ["REFERENCE_PYTHON"])
         self.names = {
             "lamin": os.environ["LAMIN_BIN"],
@@ -97,13 +98,14 @@ class Bench:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.home.mkdir(parents=True)
         self.run([self.names["their_lamin"], "init", "--storage", str(self.store), "--modules", "bionty"], self.folder)
+        shutil.copytree(self.store, self.empty)
         fill(self.store / ".lamindb/lamin.db")
         shutil.copytree(self.store, self.template)
         self.settings = {path: path.read_bytes() for path in (self.home / ".lamin").iterdir()}
 
-    def restore(self):
+    def restore(self, template):
         shutil.rmtree(self.store, ignore_errors=True)
-        shutil.copytree(self.template, self.store)
+        shutil.copytree(template, self.store)
         for path, content in self.settings.items():
             path.write_bytes(content)
         work = self.folder / "work"
@@ -114,7 +116,7 @@ class Bench:
 
     def measure(self, case, ours):
         """One figure in milliseconds (or MB), with extra figures of the script."""
-        work = self.restore()
+        work = self.restore(self.empty if case.empty else self.template)
         if case.script:
             script, *arguments = case.script.split()
             result = self.run([self.names["python" if ours else "their_python"], str(HERE / "cases" / script), *arguments], work)
