@@ -25,6 +25,53 @@ std::string line_of(std::string_view name, const std::vector<std::string>& words
   return line;
 }
 
+std::vector<std::string> traits_of(const Registry& registry) {
+  const auto& traits = registry.traits;
+  const auto or_dash = [](const std::string& name) { return name.empty() ? "-" : name; };
+  std::vector<std::string> words = {or_dash(registry.name_field), or_dash(registry.ontology_id_field)};
+  const auto add = [&](bool holds, std::string_view word) {
+    if (holds) words.emplace_back(word);
+  };
+  add(traits.is_record, "record");
+  add(traits.is_versioned, "versioned");
+  add(traits.tracks_run, "tracks_run");
+  add(traits.tracks_updates, "tracks_updates");
+  add(traits.has_parents, "has_parents");
+  add(traits.can_curate, "can_curate");
+  add(traits.validates_fields, "validates_fields");
+  add(traits.is_link, "link");
+  add(traits.is_bio_record, "bio_record");
+  add(traits.is_automatic, "automatic");
+  return words;
+}
+
+std::string default_of(const schema::Field& field) {
+  using schema::Source;
+  switch (field.source) {
+    case Source::nothing:
+      return field.required ? "None" : "none";
+    case Source::constant:
+      return python_repr(field.constant);
+    case Source::random_uid:
+      return "random";
+    case Source::hashed_uid:
+      return "hashed";
+    case Source::current_user:
+      return "user";
+    case Source::current_run:
+      return "run";
+    case Source::database:
+      return "none";
+  }
+  return "";
+}
+
+std::string removal_of(const schema::Field& field) {
+  if (!field.is_relation()) return "-";
+  if (field.on_delete == schema::OnDelete::protect) return "protect";
+  return field.on_delete == schema::OnDelete::cascade ? "cascade" : "set_null";
+}
+
 }  // namespace
 
 TEST_SUITE("registries") {
@@ -98,6 +145,35 @@ TEST_SUITE("registries") {
         words.push_back(std::string(relation.query_name) + ">" + relation.target->qualified_name());
       }
       CHECK(line_of(name, words) == line);
+    }
+  }
+
+  TEST_CASE("name fields, ontology ids and mixed-in behaviour are those of lamindb 1.3.2") {
+    const auto catalog = full_catalog();
+    for (const auto& line : testing::golden_lines("traits.txt")) {
+      const auto name = line.substr(0, line.find(':'));
+      const Registry* registry = catalog->find(name);
+      REQUIRE(registry);
+      CHECK(line_of(name, traits_of(*registry)) == line);
+    }
+  }
+
+  TEST_CASE("defaults and what happens on removal are those of lamindb 1.3.2") {
+    const auto catalog = full_catalog();
+    for (const auto& line : testing::golden_lines("defaults.txt")) {
+      const auto dot = line.find('.', line.find('.') + 1);
+      const auto colon = line.find(':');
+      const auto& field = catalog->get(line.substr(0, dot)).field(line.substr(dot + 1, colon - dot - 1));
+      const auto blank = line.rfind(' ');
+      CHECK_MESSAGE(line.substr(blank + 1) == removal_of(field), line);
+      const auto expected = line.substr(colon + 2, blank - colon - 2);
+      // The engine itself gives uids where the constructors of lamindb do.
+      if (field.source == schema::Source::random_uid && expected == "None") continue;
+      if (field.nullable && field.source == schema::Source::nothing) {
+        CHECK_MESSAGE((expected == "none" || expected == "None"), line);
+      } else {
+        CHECK_MESSAGE(expected == default_of(field), line);
+      }
     }
   }
 

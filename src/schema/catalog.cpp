@@ -125,7 +125,7 @@ const Registry& Catalog::target_of(const Registry& registry, std::string_view na
 }
 
 const Registry* Catalog::find(std::string_view name) const {
-  const auto found = by_name_.find(std::string(name));
+  const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : found->second;
 }
 

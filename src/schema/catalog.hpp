@@ -4,6 +4,7 @@
 // be shared by instances and threads.  Registries keep their address for the life of the Catalog.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -64,6 +65,12 @@ class Catalog {
   const Relation* find_relation(const Registry& registry, std::string_view name) const;
 
  private:
+  // Finds a std::string by a view without making one.
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+  };
+
   void index();
   void connect();
   void connect_field(const Registry& registry, const Field& field);
@@ -74,7 +81,7 @@ class Catalog {
   std::vector<std::string> modules_;
   // The keys of by_table_ are views of texts that the registries own.
   std::unordered_map<std::string_view, const Registry*> by_table_;
-  std::unordered_map<std::string, const Registry*> by_name_;
+  std::unordered_map<std::string, const Registry*, NameHash, std::equal_to<>> by_name_;
   std::unordered_map<const Registry*, std::vector<Relation>> relations_;
 };
 
