@@ -1,0 +1,193 @@
+// Artifacts: what lamindb._artifact calls.  Rules and messages are those of src/artifacts; here paths, options and
+// records cross the border.
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+
+#include "artifacts/create.hpp"
+#include "artifacts/describe.hpp"
+#include "artifacts/read.hpp"
+#include "artifacts/remove.hpp"
+#include "artifacts/save.hpp"
+#include "artifacts/storage_key.hpp"
+#include "artifacts/suffix.hpp"
+#include "errors.hpp"
+#include "record.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+using artifacts::Artifact;
+using artifacts::RunChoice;
+using artifacts::RunInput;
+
+/// The artifact in `object` as the engine takes it; given back to the object when the work is done, whether it threw or not.
+class Borrowed {
+ public:
+  explicit Borrowed(nb::handle object) : box_(box_of(object)), artifact(box_.record) {
+    artifact.pending = box_.pending;
+  }
+  void give_back() {
+    box_.record = artifact.record;
+    box_.pending = artifact.pending;
+  }
+  artifacts::Workspace& workspace() { return box_.database->workspace(); }
+
+ private:
+  RecordBox& box_;
+
+ public:
+  Artifact artifact;
+};
+
+RunChoice run_choice(nb::handle run) {
+  if (run.is_none()) return RunChoice::current();
+  if (PyBool_Check(run.ptr()) && run.ptr() == Py_False) return RunChoice::none();
+  return RunChoice::of(box_of(run).record);
+}
+
+RunInput run_input(nb::handle given) {
+  RunInput input;
+  if (given.is_none()) return input;
+  if (const RecordBox* run = find_box(given)) {
+    input.flag = true;
+    input.run = run->record;
+  } else {
+    input.flag = nb::cast<bool>(given);
+  }
+  return input;
+}
+
+std::optional<std::string> text_option(const nb::dict& options, const char* name) {
+  return options.contains(name) ? optional_text(options[name]) : std::nullopt;
+}
+
+bool flag_option(const nb::dict& options, const char* name) {
+  return options.contains(name) && nb::cast<bool>(options[name]);
+}
+
+artifacts::CreateOptions create_options(const nb::dict& options) {
+  artifacts::CreateOptions result;
+  result.key = text_option(options, "key");
+  result.description = text_option(options, "description");
+  result.kind = text_option(options, "kind");
+  result.otype = text_option(options, "otype");
+  result.version = text_option(options, "version");
+  result.uid = text_option(options, "uid");
+  result.is_staged = flag_option(options, "is_staged");
+  result.skip_check_exists = flag_option(options, "skip_check_exists");
+  if (options.contains("revises") && !options["revises"].is_none()) {
+    const RecordBox* revises = find_box(options["revises"]);
+    if (revises == nullptr) throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Artifact`");
+    result.revises = revises->record;
+  }
+  if (options.contains("run")) result.run = run_choice(options["run"]);
+  if (options.contains("n_observations") && !options["n_observations"].is_none()) {
+    result.n_observations = nb::cast<std::int64_t>(options["n_observations"]);
+  }
+  if (options.contains("branch_code")) result.branch_code = nb::cast<std::int64_t>(options["branch_code"]);
+  return result;
+}
+
+void create(nb::handle self, std::string path, const nb::dict& options) {
+  const DatabasePtr& database = Session::current().database();
+  artifacts::CreateOptions given = create_options(options);
+  Artifact made = unlocked([&] { return artifacts::create(database->workspace(), path, given); });
+  RecordBox box(std::move(made.record), database);
+  box.pending = std::move(made.pending);
+  fill(self, std::move(box));
+}
+
+nb::object from_folder(std::string path, std::optional<std::string> key, nb::handle run) {
+  const DatabasePtr& database = Session::current().database();
+  RunChoice choice = run_choice(run);
+  auto made = unlocked([&] { return artifacts::create_from_folder(database->workspace(), path, key, choice); });
+  nb::list result;
+  for (Artifact& artifact : made) {
+    nb::object object = wrap(std::move(artifact.record), database);
+    box_of(object).pending = std::move(artifact.pending);
+    result.append(object);
+  }
+  return result;
+}
+
+artifacts::ObjectKind object_kind(std::string_view name) {
+  if (name == "DataFrame") return artifacts::ObjectKind::data_frame;
+  if (name == "AnnData") return artifacts::ObjectKind::ann_data;
+  if (name == "MuData") return artifacts::ObjectKind::mu_data;
+  return artifacts::ObjectKind::spatial_data;
+}
+
+nb::object stage(std::string_view otype, std::optional<std::string> key, std::optional<std::string> format) {
+  artifacts::Workspace& workspace = Session::current().database()->workspace();
+  artifacts::Staging staging = artifacts::stage(workspace, object_kind(otype), key, format);
+  return nb::make_tuple(staging.uid, staging.suffix, staging.path.string());
+}
+
+nb::object load(nb::handle self, nb::handle is_run_input) {
+  Borrowed borrowed(self);
+  RunInput input = run_input(is_run_input);
+  auto loadable = unlocked([&] { return artifacts::load(borrowed.workspace(), borrowed.artifact, input); });
+  return nb::make_tuple(to_python(std::string_view(loadable.path.native())),
+                        to_python(artifacts::name_of(loadable.loader)));
+}
+
+nb::object cache(nb::handle self, nb::handle is_run_input) {
+  Borrowed borrowed(self);
+  RunInput input = run_input(is_run_input);
+  auto path = unlocked([&] { return artifacts::cache(borrowed.workspace(), borrowed.artifact, input); });
+  return to_python(std::string_view(path.native()));
+}
+
+void replace(nb::handle self, std::string path, nb::handle run, bool is_staged) {
+  Borrowed borrowed(self);
+  RunChoice choice = run_choice(run);
+  unlocked([&] { artifacts::replace(borrowed.workspace(), borrowed.artifact, path, choice, is_staged); });
+  borrowed.give_back();
+}
+
+nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<bool> storage) {
+  RecordBox& box = box_of(self);
+  artifacts::DeleteOptions options{.permanent = permanent, .storage = storage};
+  auto done = unlocked([&] { return artifacts::remove(box.database->workspace(), box.record, options); });
+  switch (done) {
+    case artifacts::Deleted::moved_to_trash: return nb::str("trash");
+    case artifacts::Deleted::removed: return nb::str("removed");
+    case artifacts::Deleted::refused: break;
+  }
+  return nb::str("refused");
+}
+
+nb::object describe(nb::handle self, bool colour) {
+  Borrowed borrowed(self);
+  return to_python(std::string_view(unlocked([&] {
+    return artifacts::render(artifacts::describe(borrowed.workspace(), borrowed.artifact).tree, colour);
+  })));
+}
+
+}  // namespace
+
+void bind_artifacts(nb::module_& module) {
+  module.def("artifact_create", &create);
+  module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(), nb::arg("run").none());
+  module.def("artifact_stage", &stage, nb::arg("otype"), nb::arg("key").none(), nb::arg("format").none());
+  module.def("artifact_path", [](nb::handle self) {
+    Borrowed borrowed(self);
+    return to_python(std::string_view(artifacts::path_text(borrowed.workspace(), borrowed.artifact)));
+  });
+  module.def("artifact_load", &load, nb::arg("self"), nb::arg("is_run_input").none());
+  module.def("artifact_cache", &cache, nb::arg("self"), nb::arg("is_run_input").none());
+  module.def("artifact_replace", &replace, nb::arg("self"), nb::arg("path"), nb::arg("run").none(),
+             nb::arg("is_staged"));
+  module.def("artifact_delete", &remove, nb::arg("self"), nb::arg("permanent").none(), nb::arg("storage").none());
+  module.def("artifact_restore", [](nb::handle self) {
+    RecordBox& box = box_of(self);
+    unlocked([&] { artifacts::restore(box.database->workspace(), box.record); });
+  });
+  module.def("artifact_describe", &describe);
+  module.def("artifact_storage_key", [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });
+  module.def("loader_of", [](std::string_view suffix) { return to_python(artifacts::name_of(artifacts::loader_of(suffix))); });
+}
+
+}  // namespace lamin::python

@@ -1,0 +1,127 @@
+#include "errors.hpp"
+
+#include <cerrno>
+
+#include "session.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+struct Entry {
+  ErrorCode code;
+  const char* module;
+  const char* name;
+};
+
+constexpr const char* builtin = "builtins";
+constexpr const char* errors = "lamindb.errors";
+
+// The one table from codes to classes.  no_match and many_matches are refined by the registry they speak of.
+constexpr Entry table[] = {
+    {ErrorCode::invalid_value, builtin, "ValueError"},
+    {ErrorCode::invalid_type, builtin, "TypeError"},
+    {ErrorCode::missing_key, builtin, "KeyError"},
+    {ErrorCode::no_attribute, builtin, "AttributeError"},
+    {ErrorCode::invalid_argument, errors, "InvalidArgument"},
+    {ErrorCode::validation_failed, errors, "ValidationError"},
+    {ErrorCode::field_invalid, errors, "FieldValidationError"},
+    {ErrorCode::unknown_field, errors, "FieldError"},
+    {ErrorCode::not_found, errors, "DoesNotExist"},
+    {ErrorCode::no_match, errors, "ObjectDoesNotExist"},
+    {ErrorCode::many_matches, errors, "MultipleObjectsReturned"},
+    {ErrorCode::many_results, errors, "MultipleResultsFound"},
+    {ErrorCode::integrity_violated, errors, "DatabaseIntegrityError"},
+    {ErrorCode::record_protected, errors, "ProtectedError"},
+    {ErrorCode::foreign_storage, errors, "IntegrityError"},
+    {ErrorCode::inconsistent_key, errors, "InconsistentKey"},
+    {ErrorCode::name_in_use, errors, "RecordNameChangeIntegrityError"},
+    {ErrorCode::track_not_called, errors, "TrackNotCalled"},
+    {ErrorCode::notebook_not_saved, errors, "NotebookNotSaved"},
+    {ErrorCode::context_missing, errors, "MissingContextUID"},
+    {ErrorCode::context_outdated, errors, "UpdateContext"},
+    {ErrorCode::instance_not_set_up, errors, "InstanceNotSetupError"},
+    {ErrorCode::instance_not_found, errors, "InstanceNotFoundError"},
+    {ErrorCode::instance_not_empty, errors, "InstanceNotEmpty"},
+    {ErrorCode::instance_switched, errors, "CannotSwitchDefaultInstance"},
+    {ErrorCode::settings_outdated, errors, "SettingsEnvFileOutdated"},
+    {ErrorCode::module_missing, errors, "ModuleWasntConfigured"},
+    {ErrorCode::file_missing, builtin, "FileNotFoundError"},
+    {ErrorCode::permission_denied, builtin, "PermissionError"},
+    {ErrorCode::io_failed, builtin, "OSError"},
+    {ErrorCode::storage_full, builtin, "OSError"},
+    {ErrorCode::database_failed, errors, "DatabaseError"},
+    {ErrorCode::database_locked, errors, "OperationalError"},
+    {ErrorCode::unsupported, builtin, "NotImplementedError"},
+    {ErrorCode::runtime_failed, builtin, "RuntimeError"},
+    {ErrorCode::exit_requested, builtin, "SystemExit"},
+};
+
+const Entry& entry_of(ErrorCode code) {
+  for (const Entry& entry : table) {
+    if (entry.code == code) return entry;
+  }
+  return table[0];
+}
+
+const std::string* fact(const Error& error, std::string_view name) {
+  for (const auto& [key, value] : error.facts()) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+/// `<Registry>.DoesNotExist` when the error says which registry it speaks of.
+nb::object class_of(const Error& error) {
+  const Entry& entry = entry_of(error.code());
+  bool of_registry = error.code() == ErrorCode::no_match || error.code() == ErrorCode::many_matches;
+  if (const std::string* name = fact(error, "registry"); of_registry && name != nullptr) {
+    Session& session = Session::current();
+    if (const schema::Registry* registry = session.database()->catalog().find(*name)) {
+      const char* attribute = error.code() == ErrorCode::no_match ? "DoesNotExist" : "MultipleObjectsReturned";
+      return session.class_of(*registry).attr(attribute);
+    }
+  }
+  return nb::module_::import_(entry.module).attr(entry.name);
+}
+
+void add_notes(nb::object& exception, const Error& error) {
+  if (!nb::hasattr(exception, "add_note")) return;
+  for (const auto& [name, value] : error.facts()) {
+    exception.attr("add_note")(to_python(std::string_view(name + ": " + value)));
+  }
+  if (!error.hint_text().empty()) exception.attr("add_note")(to_python(std::string_view(error.hint_text())));
+}
+
+}  // namespace
+
+void set_python_error(const Error& error) noexcept {
+  try {
+    nb::object type = class_of(error);
+    nb::object sentence = to_python(std::string_view(error.sentence()));
+    nb::object exception = error.code() == ErrorCode::storage_full ? type(ENOSPC, sentence)
+                           : error.sentence().empty()              ? type()
+                                                                   : type(sentence);
+    add_notes(exception, error);
+    PyErr_SetObject(type.ptr(), exception.ptr());
+  } catch (nb::python_error& failure) {
+    failure.restore();
+  } catch (const std::exception& failure) {
+    PyErr_SetString(PyExc_RuntimeError, failure.what());
+  }
+}
+
+void register_errors() {
+  nb::register_exception_translator(
+      [](const std::exception_ptr& pointer, void*) {
+        try {
+          std::rethrow_exception(pointer);
+        } catch (const Error& error) {
+          set_python_error(error);
+        }
+      },
+      nullptr);
+}
+
+}  // namespace lamin::python

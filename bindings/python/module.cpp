@@ -1,0 +1,30 @@
+// lamindb._core: the engine as Python sees it.  The packages lamindb, bionty and wetlab give its functions the names of
+// lamindb 1.3.2.
+#include <nanobind/nanobind.h>
+
+#include "errors.hpp"
+#include "query_set.hpp"
+#include "record.hpp"
+#include "record_construct.hpp"
+#include "relations.hpp"
+
+namespace lamin::python {
+void bind_artifacts(nb::module_& module);
+void bind_setup(nb::module_& module);
+}  // namespace lamin::python
+
+NB_MODULE(_core, module) {
+  using namespace lamin::python;
+  nb::set_leak_warnings(false);
+  register_errors();
+  bind_record(module);
+  bind_attributes(module);
+  bind_record_actions(module);
+  bind_filters(module);
+  bind_query_set(module);
+  bind_relations(module);
+  bind_search(module);
+  bind_frames(module);
+  bind_artifacts(module);
+  bind_setup(module);
+}

@@ -1,0 +1,331 @@
+#include "query_set.hpp"
+
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include "artifacts/remove.hpp"
+#include "errors.hpp"
+#include "record.hpp"
+#include "record_construct.hpp"
+#include "records/rules.hpp"
+#include "relations.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+constexpr std::int64_t repr_limit = 20;
+
+nb::object tuple_of(const std::vector<Value>& row) {
+  nb::list list;
+  for (const Value& value : row) list.append(to_python(value));
+  return nb::tuple(list);
+}
+
+nb::object dict_of(const std::vector<std::string>& paths, const std::vector<Value>& row) {
+  nb::dict dict;
+  for (std::size_t i = 0; i < paths.size(); ++i) dict[to_python(std::string_view(paths[i]))] = to_python(row[i]);
+  return dict;
+}
+
+nb::list ask(QuerySet& self) {
+  nb::list result;
+  records::RecordStore& store = self.database->store();
+  if (self.shape == QuerySet::Shape::records) {
+    auto rows = unlocked([&] { return store.all(self.query); });
+    for (records::Record& row : rows) result.append(wrap(std::move(row), self.database));
+    return result;
+  }
+  auto rows = unlocked([&] { return store.values(self.query, self.paths); });
+  for (const auto& row : rows) {
+    switch (self.shape) {
+      case QuerySet::Shape::dicts: result.append(dict_of(self.paths, row)); break;
+      case QuerySet::Shape::flat: result.append(to_python(row.front())); break;
+      default: result.append(tuple_of(row)); break;
+    }
+  }
+  return result;
+}
+
+void refuse_after_slice(const QuerySet& self, const char* what) {
+  if (self.is_sliced) throw Error(ErrorCode::invalid_type, std::string("Cannot ") + what + " once a slice has been taken.");
+}
+
+std::vector<std::string> names_of(const nb::args& fields) {
+  std::vector<std::string> names;
+  for (nb::handle field : fields) names.push_back(field_name_of(field));
+  return names;
+}
+
+std::vector<std::string> all_columns(const schema::Registry& registry) {
+  std::vector<std::string> names;
+  for (const schema::Field& field : registry.fields) names.push_back(field.column);
+  return names;
+}
+
+QuerySet with_values(const QuerySet& self, const nb::args& fields, QuerySet::Shape shape) {
+  QuerySet result = self.copy();
+  result.paths = fields.size() == 0 ? all_columns(self.registry()) : names_of(fields);
+  result.shape = shape;
+  return result;
+}
+
+nb::object text_of_answer(QuerySet& self) {
+  nb::list shown;
+  if (self.answer) {
+    for (std::size_t i = 0; i < nb::len(*self.answer) && i <= repr_limit; ++i) shown.append((*self.answer)[i]);
+  } else {
+    QuerySet head = self.copy();
+    std::int64_t limit = head.query.limit_count().value_or(repr_limit + 1);
+    head.query.limit(std::min(limit, repr_limit + 1));
+    shown = head.evaluate();
+  }
+  if (nb::len(shown) > repr_limit) shown[repr_limit] = nb::str("...(remaining elements truncated)...");
+  return nb::str("<QuerySet {}>").format(shown);
+}
+
+std::int64_t count(QuerySet& self) {
+  if (self.answer) return static_cast<std::int64_t>(nb::len(*self.answer));
+  return unlocked([&] { return self.database->store().count(self.query); });
+}
+
+nb::object first(QuerySet& self) {
+  QuerySet head = self.copy();
+  if (head.query.order().empty() && !head.query.ranked_keys() && !head.is_sliced) head.query.order_by({"id"});
+  if (!head.is_sliced) head.query.limit(1);
+  nb::list& answer = head.evaluate();
+  return nb::len(answer) == 0 ? nb::none() : nb::object(answer[0]);
+}
+
+nb::object last(QuerySet& self) {
+  refuse_after_slice(self, "reverse a query");
+  QuerySet tail = self.copy();
+  tail.query.reverse();
+  tail.query.limit(1);
+  nb::list& answer = tail.evaluate();
+  return nb::len(answer) == 0 ? nb::none() : nb::object(answer[0]);
+}
+
+/// `one()` and `one_or_none()`: more than one is an error that shows them.
+nb::object at_most_one(QuerySet& self, bool required) {
+  QuerySet head = self.copy();
+  if (!head.is_sliced) head.query.limit(repr_limit + 1);
+  nb::list& answer = head.evaluate();
+  if (nb::len(answer) > 1) throw Error(ErrorCode::many_results, std::string(text_of(text_of_answer(head))));
+  if (nb::len(answer) == 1) return answer[0];
+  if (required) throw Error(ErrorCode::not_found, "");
+  return nb::none();
+}
+
+nb::object item(QuerySet& self, std::int64_t index) {
+  if (index < 0) throw Error(ErrorCode::invalid_value, "Negative indexing is not supported.");
+  if (!self.answer) {
+    QuerySet one = self.copy();
+    auto limit = one.query.limit_count();
+    one.query.offset(one.query.offset_count() + index);
+    one.query.limit(limit ? std::max<std::int64_t>(0, std::min<std::int64_t>(1, *limit - index)) : 1);
+    nb::list& answer = one.evaluate();
+    if (nb::len(answer) == 0) throw nb::index_error("list index out of range");
+    return answer[0];
+  }
+  if (index >= static_cast<std::int64_t>(nb::len(*self.answer))) throw nb::index_error("list index out of range");
+  return (*self.answer)[static_cast<std::size_t>(index)];
+}
+
+std::optional<std::int64_t> slice_bound(nb::handle bound) {
+  if (bound.is_none()) return std::nullopt;
+  auto value = nb::cast<std::int64_t>(bound);
+  if (value < 0) throw Error(ErrorCode::invalid_value, "Negative indexing is not supported.");
+  return value;
+}
+
+nb::object slice(QuerySet& self, nb::handle bounds) {
+  if (self.answer) return (*self.answer)[bounds];
+  std::int64_t start = slice_bound(bounds.attr("start")).value_or(0);
+  auto stop = slice_bound(bounds.attr("stop"));
+  QuerySet part = self.copy();
+  if (auto limit = part.query.limit_count()) stop = stop ? std::min(*stop, *limit) : *limit;
+  part.query.offset(part.query.offset_count() + start);
+  if (stop) part.query.limit(std::max<std::int64_t>(0, *stop - start));
+  part.is_sliced = true;
+  nb::object step = bounds.attr("step");
+  if (step.is_none()) return nb::cast(std::move(part));
+  return part.evaluate()[nb::borrow(PySlice_New(Py_None, Py_None, step.ptr()))];
+}
+
+nb::object list_of(QuerySet& self, nb::handle field) {
+  if (field.is_none()) return nb::list(self.evaluate());
+  QuerySet values = self.copy();
+  values.paths = {field_name_of(field)};
+  values.shape = QuerySet::Shape::flat;
+  return values.evaluate();
+}
+
+std::int64_t update(QuerySet& self, const nb::kwargs& changes) {
+  refuse_after_slice(self, "update a query");
+  records::Assignments assignments = assignments_of(changes, self.registry());
+  self.answer.reset();
+  return unlocked([&] { return self.database->store().update(self.query, assignments); });
+}
+
+/// Registries whose records own files or runs are removed one by one, with a word to the person.
+void remove(QuerySet& self, const nb::kwargs& options) {
+  static constexpr std::string_view careful[] = {"Artifact", "Collection", "Transform", "Run"};
+  const schema::Registry& registry = self.registry();
+  bool one_by_one = registry.module == "lamindb" && std::ranges::find(careful, registry.name) != std::end(careful);
+  if (!one_by_one) {
+    unlocked([&] { self.database->store().remove_all(self.query); });
+    self.answer.reset();
+    return;
+  }
+  for (nb::handle record : self.evaluate()) {
+    Session::current().log().important("deleting " + records::repr(box_of(record).record));
+    record.attr("delete")(**options);
+  }
+}
+
+QuerySet ordered(const QuerySet& self, const nb::args& fields) {
+  refuse_after_slice(self, "reorder a query");
+  QuerySet result = self.copy();
+  result.query.order_by(names_of(fields));
+  return result;
+}
+
+QuerySet excluding(const QuerySet& self, const nb::args& queries, const nb::kwargs& conditions) {
+  refuse_after_slice(self, "filter a query");
+  QuerySet result = self.copy();
+  result.query.exclude(filter_of(queries, conditions));
+  return result;
+}
+
+QuerySet latest_version(const QuerySet& self) {
+  if (!self.registry().traits.is_versioned) {
+    throw Error(ErrorCode::invalid_value, "Record isn't subclass of `lamindb.core.IsVersioned`");
+  }
+  QuerySet result = self.copy();
+  result.query.where("is_latest", Value(true));
+  return result;
+}
+
+nb::object by_key(QuerySet& self) {
+  nb::dict dict;
+  for (nb::handle record : self.evaluate()) dict[record.attr("id")] = record;
+  return dict;
+}
+
+}  // namespace
+
+nb::list& QuerySet::evaluate() {
+  if (!answer) answer = ask(*this);
+  return *answer;
+}
+
+QuerySet QuerySet::copy() const {
+  QuerySet result(database, query);
+  result.shape = shape;
+  result.paths = paths;
+  result.is_sliced = is_sliced;
+  return result;
+}
+
+query::Query QuerySet::as_operand() const {
+  query::Query result = query;
+  if (shape != Shape::records && !paths.empty()) result.select(paths.front());
+  return result;
+}
+
+QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& conditions) {
+  refuse_after_slice(from, "filter a query");
+  QuerySet result = from.copy();
+  result.query = records::visible(result.query, filter_of(queries, conditions), Session::current().log());
+  return result;
+}
+
+nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, const nb::kwargs& conditions) {
+  records::RecordStore& store = from.database->store();
+  const schema::Registry& registry = from.registry();
+  bool whole = from.query.filters().empty() && !from.is_sliced;
+  if (!idlike.is_none() && PyUnicode_Check(idlike.ptr()) && whole) {
+    std::string uid(text_of(idlike));
+    return wrap(unlocked([&] { return records::get_by_uid(store, registry, uid); }), from.database);
+  }
+  query::Filter filter = filter_of(queries, conditions);
+  if (!idlike.is_none()) {
+    bool is_text = PyUnicode_Check(idlike.ptr());
+    filter = query::Filter::condition(is_text ? "uid__startswith" : "id", to_operand(idlike, "id"));
+    if (is_text) {
+      QuerySet narrowed = from.copy();
+      narrowed.query.filter(std::move(filter));
+      return at_most_one(narrowed, true);
+    }
+  } else if (whole) {
+    Log& log = Session::current().log();
+    return wrap(unlocked([&] { return records::get_by_conditions(store, registry, filter, log); }), from.database);
+  }
+  query::Query question = from.query;
+  question.filter(std::move(filter));
+  return wrap(unlocked([&] { return store.one(question); }), from.database);
+}
+
+void bind_query_set(nb::module_& module) {
+  nb::class_<QuerySet>(module, "QuerySet", "Records that meet conditions, asked for when they are looked at.",
+                       nb::dynamic_attr())
+      .def("filter",
+           [](const QuerySet& self, const nb::args& q, const nb::kwargs& c) { return filtered(self, q, c); })
+      .def("exclude", &excluding)
+      .def("order_by", &ordered)
+      .def("reverse", [](const QuerySet& self) { QuerySet r = self.copy(); r.query.reverse(); return r; })
+      .def("distinct", [](const QuerySet& self, const nb::args&) { QuerySet r = self.copy(); r.query.distinct(); return r; })
+      .def("none", [](const QuerySet& self) { QuerySet r = self.copy(); r.query.none(); return r; })
+      .def("all", [](const QuerySet& self) { return self.copy(); })
+      .def("latest_version", &latest_version)
+      .def("count", &count)
+      .def("exists", [](QuerySet& self) {
+        if (self.answer) return nb::len(*self.answer) > 0;
+        return unlocked([&] { return self.database->store().exists(self.query); });
+      })
+      .def("first", &first)
+      .def("last", &last)
+      .def("one", [](QuerySet& self) { return at_most_one(self, true); })
+      .def("one_or_none", [](QuerySet& self) { return at_most_one(self, false); })
+      .def("_get", [](const QuerySet& self, nb::handle idlike, const nb::args& q, const nb::kwargs& c) {
+        return get_from(self, idlike, q, c);
+      }, nb::arg("idlike").none(), nb::arg("queries"), nb::arg("conditions"))
+      .def("list", &list_of, nb::arg("field") = nb::none())
+      .def("values", [](const QuerySet& self, const nb::args& f) { return with_values(self, f, QuerySet::Shape::dicts); })
+      .def("values_list", [](const QuerySet& self, const nb::args& fields, const nb::kwargs& options) {
+        bool flat = options.contains("flat") && nb::cast<bool>(options["flat"]);
+        if (flat && fields.size() != 1) {
+          throw Error(ErrorCode::invalid_type, "'flat' is not valid when values_list is called with more than one field.");
+        }
+        return with_values(self, fields, flat ? QuerySet::Shape::flat : QuerySet::Shape::tuples);
+      })
+      .def("update", &update)
+      .def("delete", &remove)
+      .def("in_bulk", &by_key)
+      .def("iterator", [](QuerySet& self, const nb::kwargs&) { return nb::iter(self.evaluate()); })
+      .def("df", [](QuerySet& self, nb::handle include, nb::handle features) { return data_frame(self, include, features); },
+           nb::arg("include") = nb::none(), nb::arg("features") = false)
+      .def("__iter__", [](QuerySet& self) { return nb::iter(self.evaluate()); })
+      .def("__len__", [](QuerySet& self) { return nb::len(self.evaluate()); })
+      .def("__bool__", [](QuerySet& self) { return nb::len(self.evaluate()) > 0; })
+      .def("__getitem__", [](QuerySet& self, nb::handle key) {
+        return PySlice_Check(key.ptr()) ? slice(self, key) : item(self, nb::cast<std::int64_t>(key));
+      })
+      .def("__contains__", [](QuerySet& self, nb::handle value) { return self.evaluate().contains(value); })
+      .def("__repr__", &text_of_answer)
+      .def_prop_ro("model", [](const QuerySet& self) { return Session::current().class_of(self.registry()); })
+      .def_prop_ro("db", [](const QuerySet& self) { return self.database->alias; })
+      .def_prop_ro("ordered", [](const QuerySet& self) { return !self.query.order().empty(); });
+
+  module.def("query_set", [](nb::handle type, std::string_view instance) {
+    Session& session = Session::current();
+    const schema::Registry& registry = session.registry_of(type);
+    DatabasePtr database = session.using_database(instance);
+    return QuerySet(database, query::Query(database->catalog().get(registry.qualified_name())));
+  }, nb::arg("registry"), nb::arg("instance") = "");
+  module.def("limited", [](const QuerySet& self, std::int64_t limit) { QuerySet r = self.copy(); r.query.limit(limit); return r; });
+}
+
+}  // namespace lamin::python

@@ -1,0 +1,166 @@
+#include "record_construct.hpp"
+
+#include "artifacts/save.hpp"
+#include "errors.hpp"
+#include "records/rules.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+void refuse_positional(const nb::args& args, const schema::Registry& registry) {
+  if (args.size() == 0) return;
+  if (registry.name == "Feature" || registry.name == "Param") {
+    throw Error(ErrorCode::invalid_value, "Only keyword args allowed");
+  }
+  if (registry.name == "ULabel") throw Error(ErrorCode::invalid_value, "Only one non-keyword arg allowed");
+  throw Error(ErrorCode::field_invalid,
+              "Use keyword arguments instead of positional arguments, e.g.: " + registry.name + "(name='...').");
+}
+
+std::string class_name(nb::handle object) {
+  return std::string(text_of(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__")));
+}
+
+void save(nb::handle self) {
+  RecordBox& box = box_of(self);
+  settle_relations(self);
+  if (box.registry().qualified_name() != "lamindb.Artifact") {
+    unlocked([&] { box.database->store().save(box.record); });
+    return;
+  }
+  artifacts::Artifact artifact(box.record);
+  artifact.pending = box.pending;
+  unlocked([&] { artifacts::save(box.database->workspace(), artifact); });
+  box.record = std::move(artifact.record);
+  box.pending = std::move(artifact.pending);
+}
+
+void refresh(nb::handle self) {
+  RecordBox& box = box_of(self);
+  auto row = unlocked([&] { return box.database->store().find_by_id(box.registry(), box.record.id()); });
+  if (!row) {
+    throw Error(ErrorCode::no_match, box.registry().name + " matching query does not exist.")
+        .with("registry", box.registry().qualified_name());
+  }
+  box.record = *std::move(row);
+  nb::object members = self.attr("__dict__");
+  if (PyDict_Contains(members.ptr(), nb::str("_fields_cache").ptr()) == 1) {
+    PyDict_DelItemString(members.ptr(), "_fields_cache");
+  }
+}
+
+bool is_artifact(const RecordBox& box) { return box.registry().qualified_name() == "lamindb.Artifact"; }
+
+void save_artifacts(std::vector<RecordBox*>& boxes) {
+  std::vector<artifacts::Artifact> artifacts;
+  std::vector<artifacts::Artifact*> pointers;
+  artifacts.reserve(boxes.size());
+  for (RecordBox* box : boxes) {
+    artifacts.emplace_back(box->record);
+    artifacts.back().pending = box->pending;
+    pointers.push_back(&artifacts.back());
+  }
+  unlocked([&] { artifacts::save_all(boxes.front()->database->workspace(), pointers); });
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    boxes[i]->record = std::move(artifacts[i].record);
+    boxes[i]->pending = std::move(artifacts[i].pending);
+  }
+}
+
+/// `ln.save(...)`: rows in one transaction, artifacts with their bytes after them.
+void save_all(nb::handle objects, bool ignore_conflicts) {
+  if (find_box(objects) != nullptr) {
+    throw Error(ErrorCode::invalid_value, "Please use record.save() if saving a single record.");
+  }
+  std::vector<records::Record*> rows;
+  std::vector<RecordBox*> files;
+  nb::list kept(objects);
+  for (nb::handle object : kept) {
+    RecordBox& box = box_of(object);
+    settle_relations(object);
+    if (is_artifact(box)) {
+      files.push_back(&box);
+    } else {
+      rows.push_back(&box.record);
+    }
+  }
+  if (!rows.empty()) {
+    auto mode = ignore_conflicts ? records::OnConflict::ignore : records::OnConflict::fail;
+    records::RecordStore& store = box_of(kept[0]).database->store();
+    unlocked([&] { store.save_all(rows, mode); });
+  }
+  if (!files.empty()) save_artifacts(files);
+}
+
+}  // namespace
+
+records::Assignments assignments_of(const nb::kwargs& kwargs, const schema::Registry& registry) {
+  records::Assignments result;
+  result.reserve(nb::len(kwargs));
+  for (auto [key, given] : kwargs) {
+    std::string_view name = text_of(key);
+    const schema::Field* field = registry.find_field(name);
+    result.emplace_back(std::string(name), field != nullptr ? to_value(given, *field) : Value());
+  }
+  return result;
+}
+
+void cache_given_relations(nb::handle self, const nb::kwargs& kwargs) {
+  for (auto [key, given] : kwargs) {
+    if (find_box(given) != nullptr) cache_relation(self, key, given);
+  }
+}
+
+void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwargs) {
+  Session& session = Session::current();
+  nb::handle type = reinterpret_cast<PyObject*>(Py_TYPE(self.ptr()));
+  const schema::Registry& registry = session.registry_of(type);
+  refuse_positional(args, registry);
+  const DatabasePtr& database = session.database();
+  records::Assignments given = assignments_of(kwargs, registry);
+  records::ConstructOptions options{.search_names = database->workspace().settings.search_names};
+  records::Record row =
+      unlocked([&] { return records::construct(database->store(), registry, given, session.log(), options); });
+  fill(self, RecordBox(std::move(row), database));
+  cache_given_relations(self, kwargs);
+}
+
+void settle_relations(nb::handle self) {
+  nb::object members = self.attr("__dict__");
+  PyObject* cache = PyDict_GetItemString(members.ptr(), "_fields_cache");
+  if (cache == nullptr) return;
+  RecordBox& box = box_of(self);
+  for (auto [name, related] : nb::borrow<nb::dict>(cache)) {
+    const schema::Field* field = box.registry().find_field(text_of(name));
+    const RecordBox* other = find_box(related);
+    if (field == nullptr || other == nullptr) continue;
+    std::size_t index = box.registry().index_of(*field);
+    if (!box.record.at(index).is_null()) continue;
+    if (!other->record.is_saved()) {
+      throw Error(ErrorCode::invalid_value,
+                  "save() prohibited to prevent data loss due to unsaved related object '" + field->name + "'.");
+    }
+    box.record.set_at(index, other->record.get("id"));
+  }
+}
+
+void bind_record_actions(nb::module_& module) {
+  module.def("construct", [](nb::handle self, const nb::args& args, const nb::kwargs& kwargs) {
+    construct_into(self, args, kwargs);
+  });
+  module.def("save", &save);
+  module.def("save_all", &save_all, nb::arg("records"), nb::arg("ignore_conflicts") = false);
+  module.def("delete", [](nb::handle self) {
+    RecordBox& box = box_of(self);
+    unlocked([&] { box.database->store().remove(box.record); });
+  });
+  module.def("refresh", &refresh);
+  module.def("is_saved", [](nb::handle self) { return box_of(self).record.is_saved(); });
+  module.def("alias_of", [](nb::handle self) { return to_python(std::string_view(box_of(self).database->alias)); });
+  module.def("class_name", &class_name);
+  module.def("is_changed", [](nb::handle self, std::string_view field) { return box_of(self).record.is_changed(field); });
+}
+
+}  // namespace lamin::python

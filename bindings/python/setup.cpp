@@ -1,0 +1,192 @@
+// Instances, settings and small tools of the base, as `ln.setup`, `ln.settings` and `ln.base` need them.
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include "base/hash.hpp"
+#include "base/uid.hpp"
+#include "errors.hpp"
+#include "session.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+/// Opens the current instance when the person has switched auto-connect on; without one, says how to get one.
+void on_import() {
+  Session& session = Session::current();
+  if (session.is_connected()) return;
+  if (!session.settings().auto_connect() || !session.settings().current_instance()) {
+    session.log().warning("To use lamindb, you need to connect to an instance.\n\nConnect to an instance: "
+                          "`ln.connect()`. Init an instance: `ln.setup.init()`.\n\nIf you used the CLI to set up "
+                          "lamindb in a notebook, restart the Python session.\n");
+    return;
+  }
+  session.adopt(unlocked([&] { return Instance::open_current(session.settings(), session.log()); }));
+  session.log().important("connected lamindb: " + session.database()->instance->slug());
+}
+
+void refuse_switch(Session& session, std::string_view slug) {
+  if (!session.is_connected() || session.database()->instance->slug() == slug) return;
+  throw Error(ErrorCode::instance_switched,
+              "\nYou cannot write to different instances in the same Python session.\n\nDo you want to read from "
+              "another instance via `Record.using()`? For example:\n\nln.Artifact.using(\"laminlabs/cellxgene\")"
+              ".filter()\n\nOr do you want to switch off auto-connect via `lamin settings set auto-connect false`?\n");
+}
+
+std::string full_slug(Session& session, const std::string& identifier) {
+  if (identifier.find('/') != std::string::npos) return identifier;
+  return session.settings().user().handle + "/" + identifier;
+}
+
+void init(std::string storage, std::string name, std::string database, std::vector<std::string> modules) {
+  Session& session = Session::current();
+  InitOptions options{std::move(storage), std::move(name), std::move(database), std::move(modules)};
+  if (session.is_connected() && !options.name.empty()) refuse_switch(session, full_slug(session, options.name));
+  session.adopt(unlocked([&] { return Instance::init(options, session.settings(), session.log()); }));
+}
+
+void connect(const std::string& identifier) {
+  Session& session = Session::current();
+  refuse_switch(session, full_slug(session, identifier));
+  session.adopt(unlocked([&] { return Instance::connect(identifier, session.settings(), session.log()); }));
+}
+
+bool ask(std::string_view question) {
+  nb::object answer = nb::module_::import_("builtins").attr("input")(to_python(question));
+  return text_of(answer) == "y";
+}
+
+void remove(const std::string& identifier, bool force, bool require_empty) {
+  Session& session = Session::current();
+  if (session.is_connected() && session.database()->instance->slug() == full_slug(session, identifier)) session.release();
+  DeleteOptions options{.force = force, .require_empty = require_empty};
+  remove_instance(identifier, options, session.settings(), session.log(), ask);
+}
+
+nb::object optional_instance() {
+  std::optional<InstanceSettings> current;
+  if (Session::current().is_connected()) {
+    current = Session::current().database()->instance->settings();
+  } else {
+    current = Session::current().settings().current_instance();
+  }
+  if (!current) return nb::none();
+  nb::dict dict;
+  dict["owner"] = current->owner;
+  dict["name"] = current->name;
+  dict["id"] = current->id;
+  dict["uid"] = current->uid();
+  dict["slug"] = current->slug();
+  dict["storage_root"] = current->storage_root;
+  dict["storage_region"] = to_python(current->storage_region);
+  dict["db"] = current->database ? *current->database : "sqlite:///" + current->sqlite_path().string();
+  dict["sqlite_path"] = current->sqlite_path().string();
+  dict["modules"] = nb::set(nb::cast(current->modules));
+  dict["git_repo"] = to_python(current->git_repo);
+  dict["keep_artifacts_local"] = current->keep_artifacts_local;
+  return dict;
+}
+
+nb::object user() {
+  UserSettings settings = Session::current().settings().user();
+  nb::dict dict;
+  dict["handle"] = settings.handle;
+  dict["uid"] = settings.uid;
+  dict["email"] = to_python(settings.email);
+  dict["name"] = to_python(settings.name);
+  return dict;
+}
+
+nb::object storage() {
+  const artifacts::StorageLocation& location = Session::current().database()->workspace().storage;
+  nb::dict dict;
+  dict["id"] = location.id;
+  dict["uid"] = location.uid;
+  dict["root"] = location.root;
+  dict["type"] = location.type;
+  dict["instance_uid"] = location.instance_uid;
+  return dict;
+}
+
+/// The settings that people change while they work, by name: one getter and one setter for all of them.
+nb::object work_setting(std::string_view name, nb::object value, bool assign) {
+  artifacts::WorkSettings& settings = Session::current().database()->workspace().settings;
+  struct Switch {
+    std::string_view name;
+    bool artifacts::WorkSettings::* member;
+  };
+  static constexpr Switch switches[] = {
+      {"track_run_inputs", &artifacts::WorkSettings::track_run_inputs},
+      {"search_names", &artifacts::WorkSettings::search_names},
+      {"artifact_skip_size_hash", &artifacts::WorkSettings::artifact_skip_size_hash},
+      {"artifact_silence_missing_run_warning", &artifacts::WorkSettings::artifact_silence_missing_run_warning},
+      {"_artifact_use_virtual_keys", &artifacts::WorkSettings::artifact_use_virtual_keys},
+  };
+  for (const Switch& one : switches) {
+    if (one.name != name) continue;
+    if (assign) settings.*one.member = nb::cast<bool>(value);
+    return nb::bool_(settings.*one.member);
+  }
+  if (name != "sync_git_repo") throw Error(ErrorCode::no_attribute, std::string(name));
+  if (assign) settings.sync_git_repo = optional_text(value).value_or("");
+  return settings.sync_git_repo.empty() ? nb::none() : to_python(std::string_view(settings.sync_git_repo));
+}
+
+void bind_tools(nb::module_& module) {
+  module.def("log", [](std::string_view level, std::string_view text) {
+    Log& log = Session::current().log();
+    if (level == "warning") return log.warning(text);
+    if (level == "important") return log.important(text);
+    if (level == "success") return log.success(text);
+    if (level == "save") return log.save(text);
+    if (level == "info") return log.info(text);
+    if (level == "hint") return log.hint(text);
+    if (level == "error") return log.error(text);
+    log.print(text);
+  });
+  module.def("verbosity", [] { return to_python(name_of(Session::current().log().verbosity())); });
+  module.def("set_verbosity", [](std::string_view name) { Session::current().log().set_verbosity(verbosity_of(name)); });
+  module.def("base62", [](int length) { return random_base62(static_cast<std::size_t>(length)); });
+  module.def("hash_file", [](const std::string& path) {
+    ContentHash hash = unlocked([&] { return hash_file(path); });
+    return nb::make_tuple(hash.size, hash.hash, hash.type);
+  });
+  module.def("hash_string", [](std::string_view text) { return hash_string(text); });
+  module.def("hash_set", [](std::vector<std::string> items) { return hash_set(std::move(items)); });
+}
+
+}  // namespace
+
+void bind_setup(nb::module_& module) {
+  module.def("on_import", &on_import);
+  module.def("is_connected", [] { return Session::current().is_connected(); });
+  module.def("require_connected", [] { Session::current().database(); });
+  module.def("init", &init);
+  module.def("connect", &connect);
+  module.def("close", [] {
+    Session& session = Session::current();
+    session.release();
+    disconnect(session.settings(), session.log());
+  });
+  module.def("delete_instance", &remove);
+  module.def("instance", &optional_instance);
+  module.def("user", &user);
+  module.def("storage", &storage);
+  module.def("work_setting", &work_setting, nb::arg("name"), nb::arg("value") = nb::none(), nb::arg("assign") = false);
+  module.def("auto_connect", [] { return Session::current().settings().auto_connect(); });
+  module.def("set_auto_connect", [](bool on) { Session::current().settings().set_auto_connect(on); });
+  module.def("private_django_api", [] { return Session::current().settings().private_django_api(); });
+  module.def("set_private_django_api", [](bool on) { Session::current().settings().set_private_django_api(on); });
+  module.def("settings_directory", [] { return Session::current().settings().path().string(); });
+  module.def("cache_directory", [] { return Session::current().settings().cache_directory().string(); });
+  module.def("set_cache_directory", [](const std::string& path) {
+    Session& session = Session::current();
+    session.settings().set_cache_directory(path);
+    if (session.is_connected()) session.database()->workspace().cache_directory = path;
+  });
+  bind_tools(module);
+}
+
+}  // namespace lamin::python
