@@ -110,9 +110,9 @@ nb::dict attributes_of(std::string_view name) {
   const schema::Catalog& catalog = Session::current().database()->catalog();
   const schema::Registry& registry = catalog.get(name);
   nb::dict result;
-  auto add = [&](Attribute::Kind kind, const std::string& attribute, std::size_t index) {
-    result[to_python(std::string_view(attribute))] =
-        nb::cast(Attribute{kind, registry.qualified_name(), attribute, index, ""});
+  auto add = [&](Attribute::Kind kind, std::string_view attribute, std::size_t index) {
+    result[to_python(attribute)] =
+        nb::cast(Attribute{kind, registry.qualified_name(), std::string(attribute), index, ""});
   };
   for (std::size_t i = 0; i < registry.fields.size(); ++i) {
     const schema::Field& field = registry.fields[i];

@@ -5,6 +5,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -125,6 +126,26 @@ nb::object column_triple(const Column& column) {
   return nb::make_tuple(column.name, is_time ? "timestamp" : "plain", array_of(column));
 }
 
+/// Values by id at a path beyond the registry: sets where the path can lead to many.
+nb::dict included_values(QuerySet& self, const std::string& path) {
+  bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
+  auto rows = unlocked([&] { return self.database->store().values(self.query, {"id", path}); });
+  nb::dict values;
+  for (const auto& row : rows) {
+    nb::object id = to_python(row[0]);
+    if (!many) {
+      values[id] = to_python(row[1]);
+    } else if (PyObject* set = PyDict_GetItemWithError(values.ptr(), id.ptr())) {
+      nb::borrow<nb::set>(set).add(to_python(row[1]));
+    } else {
+      nb::set fresh;
+      fresh.add(to_python(row[1]));
+      values[id] = fresh;
+    }
+  }
+  return values;
+}
+
 nb::list arrays_of(const Columns& columns) {
   nb::list list;
   for (const Column& column : columns.columns) list.append(column_triple(column));
@@ -143,13 +164,7 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
   }
   Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
   nb::list included;
-  for (const std::string& path : paths) {
-    query::Destination destination = query::resolve(self.registry(), path, self.database->catalog());
-    auto rows = unlocked([&] { return self.database->store().values(self.query, {"id", path}); });
-    nb::list pairs;
-    for (const auto& row : rows) pairs.append(nb::make_tuple(to_python(row[0]), to_python(row[1])));
-    included.append(nb::make_tuple(path, destination.is_many(), pairs));
-  }
+  for (const std::string& path : paths) included.append(nb::make_tuple(path, included_values(self, path)));
   return make(arrays_of(columns), columns.rows(), included);
 }
 

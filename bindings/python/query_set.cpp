@@ -3,6 +3,8 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
+
 #include "artifacts/remove.hpp"
 #include "errors.hpp"
 #include "record.hpp"
@@ -141,7 +143,7 @@ std::optional<std::int64_t> slice_bound(nb::handle bound) {
 }
 
 nb::object slice(QuerySet& self, nb::handle bounds) {
-  if (self.answer) return (*self.answer)[bounds];
+  if (self.answer) return nb::steal(PyObject_GetItem(self.answer->ptr(), bounds.ptr()));
   std::int64_t start = slice_bound(bounds.attr("start")).value_or(0);
   auto stop = slice_bound(bounds.attr("stop"));
   QuerySet part = self.copy();
@@ -151,7 +153,8 @@ nb::object slice(QuerySet& self, nb::handle bounds) {
   part.is_sliced = true;
   nb::object step = bounds.attr("step");
   if (step.is_none()) return nb::cast(std::move(part));
-  return part.evaluate()[nb::borrow(PySlice_New(Py_None, Py_None, step.ptr()))];
+  nb::object every = nb::steal(PySlice_New(Py_None, Py_None, step.ptr()));
+  return nb::steal(PyObject_GetItem(part.evaluate().ptr(), every.ptr()));
 }
 
 nb::object list_of(QuerySet& self, nb::handle field) {
@@ -208,6 +211,30 @@ QuerySet latest_version(const QuerySet& self) {
   return result;
 }
 
+/// `get("uid")`, `get(1)`, `get(name="x")`, `get(Q(...))`.
+nb::object get(const QuerySet& self, const nb::args& args, const nb::kwargs& kwargs) {
+  nb::kwargs conditions = kwargs;
+  nb::object idlike = nb::none();
+  nb::list queries;
+  if (conditions.contains("idlike")) idlike = conditions.attr("pop")("idlike");
+  for (nb::handle given : args) {
+    bool is_key = PyUnicode_Check(given.ptr()) || PyLong_Check(given.ptr());
+    if (is_key && idlike.is_none()) idlike = nb::borrow(given);
+    else if (!given.is_none()) queries.append(given);
+  }
+  return get_from(self, idlike, nb::borrow<nb::args>(nb::tuple(queries)), conditions);
+}
+
+/// The first `limit` visible records, the latest change first where changes are known: `Registry.df()`.
+QuerySet recent(nb::handle type, std::int64_t limit) {
+  Session& session = Session::current();
+  QuerySet result(session.database(), query::Query(session.registry_of(type)));
+  result = filtered(result, nb::args(), nb::kwargs());
+  if (result.registry().find_field("updated_at") != nullptr) result.query.order_by({"-updated_at"});
+  result.query.limit(limit);
+  return result;
+}
+
 nb::object by_key(QuerySet& self) {
   nb::dict dict;
   for (nb::handle record : self.evaluate()) dict[record.attr("id")] = record;
@@ -226,6 +253,7 @@ QuerySet QuerySet::copy() const {
   result.shape = shape;
   result.paths = paths;
   result.is_sliced = is_sliced;
+  result.is_plain = is_plain;
   return result;
 }
 
@@ -238,6 +266,10 @@ query::Query QuerySet::as_operand() const {
 QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& conditions) {
   refuse_after_slice(from, "filter a query");
   QuerySet result = from.copy();
+  if (result.is_plain) {
+    result.query.filter(filter_of(queries, conditions));
+    return result;
+  }
   result.query = records::visible(result.query, filter_of(queries, conditions), Session::current().log());
   return result;
 }
@@ -289,9 +321,14 @@ void bind_query_set(nb::module_& module) {
       .def("last", &last)
       .def("one", [](QuerySet& self) { return at_most_one(self, true); })
       .def("one_or_none", [](QuerySet& self) { return at_most_one(self, false); })
-      .def("_get", [](const QuerySet& self, nb::handle idlike, const nb::args& q, const nb::kwargs& c) {
-        return get_from(self, idlike, q, c);
-      }, nb::arg("idlike").none(), nb::arg("queries"), nb::arg("conditions"))
+      .def("get", &get)
+      .def("search", &search, nb::arg("string").none(), nb::arg("field") = nb::none(), nb::arg("limit") = 20,
+           nb::arg("case_sensitive") = false)
+      .def("lookup", &lookup, nb::arg("field") = nb::none(), nb::arg("return_field") = nb::none())
+      .def("create", [](const QuerySet& self, const nb::kwargs& fields) {
+        nb::object made = Session::current().class_of(self.registry())(**fields);
+        return made.attr("save")();
+      })
       .def("list", &list_of, nb::arg("field") = nb::none())
       .def("values", [](const QuerySet& self, const nb::args& f) { return with_values(self, f, QuerySet::Shape::dicts); })
       .def("values_list", [](const QuerySet& self, const nb::args& fields, const nb::kwargs& options) {
@@ -313,19 +350,21 @@ void bind_query_set(nb::module_& module) {
       .def("__getitem__", [](QuerySet& self, nb::handle key) {
         return PySlice_Check(key.ptr()) ? slice(self, key) : item(self, nb::cast<std::int64_t>(key));
       })
-      .def("__contains__", [](QuerySet& self, nb::handle value) { return self.evaluate().contains(value); })
+      .def("__contains__", [](QuerySet& self, nb::handle value) { return PySequence_Contains(self.evaluate().ptr(), value.ptr()) == 1; })
       .def("__repr__", &text_of_answer)
       .def_prop_ro("model", [](const QuerySet& self) { return Session::current().class_of(self.registry()); })
       .def_prop_ro("db", [](const QuerySet& self) { return self.database->alias; })
       .def_prop_ro("ordered", [](const QuerySet& self) { return !self.query.order().empty(); });
 
-  module.def("query_set", [](nb::handle type, std::string_view instance) {
+  module.def("query_set", [](nb::handle type, std::string_view instance, bool plain) {
     Session& session = Session::current();
     const schema::Registry& registry = session.registry_of(type);
     DatabasePtr database = session.using_database(instance);
-    return QuerySet(database, query::Query(database->catalog().get(registry.qualified_name())));
-  }, nb::arg("registry"), nb::arg("instance") = "");
-  module.def("limited", [](const QuerySet& self, std::int64_t limit) { QuerySet r = self.copy(); r.query.limit(limit); return r; });
+    QuerySet result(database, query::Query(database->catalog().get(registry.qualified_name())));
+    result.is_plain = plain;
+    return result;
+  }, nb::arg("registry"), nb::arg("instance") = "", nb::arg("plain") = false);
+  module.def("recent", &recent);
 }
 
 }  // namespace lamin::python

@@ -23,6 +23,8 @@ struct QuerySet {
   std::vector<std::string> paths;
   /// A slice was taken: filters and order can no longer change.
   bool is_sliced = false;
+  /// Of a manager: `filter` does not hide what is in the trash.
+  bool is_plain = false;
   std::optional<nb::list> answer;
 
   QuerySet(DatabasePtr source, query::Query question) : database(std::move(source)), query(std::move(question)) {}
@@ -45,6 +47,9 @@ query::Filter filter_of_q(nb::handle q);
 QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& conditions);
 /// `Registry.get(...)`, `query_set.get(...)`.
 nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, const nb::kwargs& conditions);
+
+QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit, bool case_sensitive);
+nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field);
 
 void bind_filters(nb::module_& module);
 void bind_query_set(nb::module_& module);

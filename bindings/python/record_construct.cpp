@@ -98,7 +98,7 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
 
 records::Assignments assignments_of(const nb::kwargs& kwargs, const schema::Registry& registry) {
   records::Assignments result;
-  result.reserve(nb::len(kwargs));
+  result.reserve(kwargs.size());
   for (auto [key, given] : kwargs) {
     std::string_view name = text_of(key);
     const schema::Field* field = registry.find_field(name);

@@ -32,7 +32,9 @@ void require_saved(const RelatedManager& self) {
 QuerySet query_set_of(const RelatedManager& self) {
   require_saved(self);
   RecordBox& box = self.box();
-  return QuerySet(box.database, box.database->store().related(box.record, self.name));
+  QuerySet result(box.database, box.database->store().related(box.record, self.name));
+  result.is_plain = true;
+  return result;
 }
 
 std::int64_t id_of(const RelatedManager& self, nb::handle object) {
@@ -135,11 +137,6 @@ void bind_relations(nb::module_& module) {
       .def("create", &create)
       .def("all", &query_set_of)
       .def("get_queryset", &query_set_of)
-      .def("filter", [](const RelatedManager& self, const nb::args& q, const nb::kwargs& c) {
-        QuerySet result = query_set_of(self);
-        result.query.filter(filter_of(q, c));
-        return result;
-      })
       .def_prop_ro("instance", [](const RelatedManager& self) { return self.record; })
       .def_prop_ro("model", [](const RelatedManager& self) { return Session::current().class_of(*self.relation().target); })
       .def("__repr__", [](const RelatedManager& self) { return self.relation().target->qualified_name() + ".None"; })

@@ -24,35 +24,6 @@ std::vector<std::string> search_fields(nb::handle field) {
   return names;
 }
 
-QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit, bool case_sensitive) {
-  if (text.is_none()) {
-    throw Error(ErrorCode::invalid_value, "Cannot search for None value! Please pass a valid string.");
-  }
-  records::SearchOptions options;
-  options.fields = search_fields(field);
-  options.case_sensitive = case_sensitive;
-  options.limit = limit.is_none() ? 0 : nb::cast<std::int64_t>(limit);
-  std::string wanted(text_of(text));
-  bool whole = self.query.filters().empty() && !self.is_sliced;
-  auto keys = unlocked([&] {
-    return records::search(self.database->store(), self.registry(), wanted, options, whole ? nullptr : &self.query);
-  });
-  QuerySet result(self.database, query::Query(self.registry()));
-  result.query.ranked(std::move(keys));
-  return result;
-}
-
-/// (keys, values, ids): lamindb._lookup makes the object people complete on.
-nb::object lookup_table(const QuerySet& self, nb::handle field) {
-  std::string name = field.is_none() ? "" : field_name_of(field);
-  auto table = unlocked([&] { return records::lookup(self.database->store(), self.query, name); });
-  nb::list keys;
-  for (const std::string& key : table.keys) keys.append(to_python(std::string_view(key)));
-  nb::list ids;
-  for (const auto& group : table.ids) ids.append(nb::cast(group));
-  return nb::make_tuple(keys, ids);
-}
-
 nb::object view_parts(nb::handle limit, const std::vector<std::string>& modules, const std::vector<std::string>& registries) {
   Session& session = Session::current();
   const DatabasePtr& database = session.database();
@@ -110,10 +81,36 @@ std::vector<std::string> registry_names(std::string_view module) {
 
 }  // namespace
 
+QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit, bool case_sensitive) {
+  if (text.is_none()) {
+    throw Error(ErrorCode::invalid_value, "Cannot search for None value! Please pass a valid string.");
+  }
+  records::SearchOptions options;
+  options.fields = search_fields(field);
+  options.case_sensitive = case_sensitive;
+  options.limit = limit.is_none() ? 0 : nb::cast<std::int64_t>(limit);
+  std::string wanted(text_of(text));
+  bool whole = self.query.filters().empty() && !self.is_sliced;
+  auto keys = unlocked([&] {
+    return records::search(self.database->store(), self.registry(), wanted, options, whole ? nullptr : &self.query);
+  });
+  QuerySet result(self.database, query::Query(self.registry()));
+  result.query.ranked(std::move(keys));
+  return result;
+}
+
+nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field) {
+  std::string name = field.is_none() ? "" : field_name_of(field);
+  auto table = unlocked([&] { return records::lookup(self.database->store(), self.query, name); });
+  nb::list keys;
+  for (const std::string& key : table.keys) keys.append(to_python(std::string_view(key)));
+  nb::list ids;
+  for (const auto& group : table.ids) ids.append(nb::cast(group));
+  nb::object wanted = return_field.is_none() ? nb::none() : to_python(std::string_view(field_name_of(return_field)));
+  return nb::module_::import_("lamindb._lookup").attr("Lookup")(nb::cast(self.copy()), keys, ids, wanted);
+}
+
 void bind_search(nb::module_& module) {
-  module.def("search", &search, nb::arg("query_set"), nb::arg("string").none(), nb::arg("field") = nb::none(),
-             nb::arg("limit") = 20, nb::arg("case_sensitive") = false);
-  module.def("lookup_table", &lookup_table, nb::arg("query_set"), nb::arg("field") = nb::none());
   module.def("view_parts", &view_parts);
   module.def("describe_registry", &describe_registry);
   module.def("declaration", &declaration);
@@ -122,9 +119,10 @@ void bind_search(nb::module_& module) {
     const RecordBox& box = box_of(object);
     return QuerySet(box.database, records::versions_of(box.record));
   });
-  module.def("wrap_id", [](nb::handle type, std::int64_t id) {
+  module.def("class_named", [](std::string_view name) {
     Session& session = Session::current();
-    return wrap(*session.database()->store().find_by_id(session.registry_of(type), id), session.database());
+    const schema::Registry* registry = session.database()->catalog().find(name);
+    return registry == nullptr ? nb::none() : session.class_of(*registry);
   });
 }
 

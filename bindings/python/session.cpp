@@ -49,6 +49,12 @@ void close_at_exit() {
 
 }  // namespace
 
+/// Python's own input(), so that notebooks and tests can answer.
+bool ask_person(std::string_view question) {
+  nb::gil_scoped_acquire acquire;
+  return text_of(nb::module_::import_("builtins").attr("input")(to_python(question))) == "y";
+}
+
 Session& Session::current() {
   static Session* session = new Session();
   return *session;
@@ -83,15 +89,22 @@ DatabasePtr Session::using_database(std::string_view identifier) {
   return database;
 }
 
+lineage::Context& Session::context() {
+  if (context_ == nullptr) context_ = std::make_unique<lineage::Context>(database()->workspace());
+  return *context_;
+}
+
 void Session::adopt(std::unique_ptr<Instance> instance) {
   release();
   database_ = std::make_shared<Database>();
   database_->instance = std::move(instance);
+  database_->workspace().confirm = ask_person;
 }
 
 void Session::release() {
   classes_.clear();
   registries_.clear();
+  context_.reset();
   database_.reset();
 }
 

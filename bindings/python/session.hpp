@@ -15,6 +15,7 @@
 #include "base/log.hpp"
 #include "instance/instance.hpp"
 #include "instance/settings.hpp"
+#include "lineage/context.hpp"
 
 namespace lamin::python {
 
@@ -44,6 +45,9 @@ class Session {
   /// The database of another instance: "owner/name"; the connected one for "" and "default".
   DatabasePtr using_database(std::string_view identifier);
 
+  /// What `ln.track()` and `ln.finish()` act on: of the connected database.
+  lineage::Context& context();
+
   void adopt(std::unique_ptr<Instance> instance);
   /// Forgets database and classes.
   void release();
@@ -59,10 +63,14 @@ class Session {
   Log log_;
   std::unique_ptr<SettingsDirectory> settings_;
   DatabasePtr database_;
+  std::unique_ptr<lineage::Context> context_;  // refers to database_
   std::unordered_map<std::string, DatabasePtr> others_;
   std::unordered_map<std::string, nb::object> classes_;
   std::unordered_map<PyObject*, const schema::Registry*> registries_;
 };
+
+/// Asks with input(); true for "y".
+bool ask_person(std::string_view question);
 
 /// Runs `work` without the GIL and returns its result.
 template <class Work>

@@ -53,16 +53,11 @@ void connect(const std::string& identifier) {
   session.adopt(unlocked([&] { return Instance::connect(identifier, session.settings(), session.log()); }));
 }
 
-bool ask(std::string_view question) {
-  nb::object answer = nb::module_::import_("builtins").attr("input")(to_python(question));
-  return text_of(answer) == "y";
-}
-
 void remove(const std::string& identifier, bool force, bool require_empty) {
   Session& session = Session::current();
   if (session.is_connected() && session.database()->instance->slug() == full_slug(session, identifier)) session.release();
   DeleteOptions options{.force = force, .require_empty = require_empty};
-  remove_instance(identifier, options, session.settings(), session.log(), ask);
+  remove_instance(identifier, options, session.settings(), session.log(), ask_person);
 }
 
 nb::object optional_instance() {

@@ -1,0 +1,25 @@
+"""Registries of basic biology, over the instance that lamindb is connected to."""
+
+from lamindb import _core
+
+__version__ = "1.2.1"
+
+
+def __getattr__(name):
+    if name == "models":
+        from importlib import import_module
+
+        return import_module("bionty.models")
+    if name in _core.registry_names("bionty"):
+        from lamindb._registry import registry_class
+
+        return registry_class("bionty." + name)
+    if name in ("base", "settings", "core", "ids", "uids"):
+        from lamindb._unbuilt import Unbuilt
+
+        return Unbuilt("bionty." + name)
+    raise AttributeError(f"module 'bionty' has no attribute '{name}'")
+
+
+def __dir__():
+    return sorted(_core.registry_names("bionty"))

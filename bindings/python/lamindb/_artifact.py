@@ -1,0 +1,235 @@
+"""What an artifact can do in Python: it turns objects into files and files into objects; the rest is the engine's."""
+
+from . import _core
+from ._unbuilt import Unbuilt
+
+_SHOWN = ("data", "kind", "key", "description", "revises", "run")
+_KNOWN = {*_SHOWN, "version", "format", "otype", "default_storage", "using_key", "skip_check_exists", "visibility",
+          "_branch_code", "type"}
+_HINTS = {"DataFrame": "from_df", "AnnData": "from_anndata", "MuData": "from_mudata", "SpatialData": "from_spatialdata"}
+
+
+def _class_name(data):
+    return type(data).__name__ if type(data).__name__ in _HINTS and not _is_path(data) else None
+
+
+def _is_path(data):
+    return isinstance(data, str) or hasattr(data, "__fspath__")
+
+
+def _path_text(path):
+    return str(path) if isinstance(path, str) else path.__fspath__()
+
+
+def _options(kwargs):
+    """The options of the engine from the keyword arguments of the constructor."""
+    unknown = {name: value for name, value in kwargs.items() if name not in _KNOWN}
+    if unknown:
+        from .errors import FieldValidationError
+
+        raise FieldValidationError(f"Only {', '.join(_SHOWN)} can be passed, you passed: {unknown}")
+    if "type" in kwargs:
+        _core.log("warning", "`type` will be removed soon, please use `kind`")
+        kwargs["kind"] = kwargs.pop("type")
+    branch = kwargs.pop("visibility", None) if "visibility" in kwargs else kwargs.pop("_branch_code", None)
+    options = {name: value for name, value in kwargs.items()
+               if name in ("key", "description", "kind", "otype", "version", "revises", "run", "skip_check_exists")
+               and value is not None}
+    if branch is not None:
+        options["branch_code"] = branch
+    return options
+
+
+def _write_frame(df, path, suffix):
+    if suffix == ".csv":
+        df.to_csv(path)
+    else:
+        df.to_parquet(path)
+
+
+def _write_annotated(data, path, suffix):
+    if suffix.endswith(".zarr"):
+        data.write_zarr(path)
+    else:
+        data.write_h5ad(path)
+
+
+_WRITERS = {
+    "DataFrame": _write_frame,
+    "AnnData": _write_annotated,
+    "MuData": lambda data, path, suffix: data.write(path),
+    "SpatialData": lambda data, path, suffix: data.write(path),
+}
+
+
+def _observations(data):
+    if type(data).__name__ == "DataFrame":
+        return len(data)
+    return getattr(data, "n_obs", None)
+
+
+def _staged(otype, data, key, format=None):
+    """Writes an object into the cache; its options say how the engine takes it from there."""
+    uid, suffix, path = _core.artifact_stage(otype, key, format)
+    _WRITERS[otype](data, path, suffix)
+    return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": _observations(data)}
+
+
+class ArtifactMethods:
+    """A data set or model: a file, a folder, or an object stored as one."""
+
+    def __init__(self, *args, **kwargs):
+        if len(args) > 1:
+            raise ValueError("Only one non-keyword arg allowed: data")
+        if args:
+            kwargs["data"] = args[0]
+        options = _options({name: value for name, value in kwargs.items() if name != "data"})
+        data = kwargs["data"]
+        otype = _class_name(data)
+        if otype is None and not _is_path(data):
+            raise TypeError("data has to be a string, Path, UPath")
+        path = None
+        if otype is not None:
+            _core.log("warning", f"data is a{'n' if otype[0] == 'A' else ''} {otype}, please use .{_HINTS[otype]}()")
+            path, staged = _staged(otype, data, kwargs.get("key"), kwargs.get("format"))
+            options = {**staged, **options}
+        _core.artifact_create(self, path or _path_text(data), options)
+        if otype is not None and not _core.is_saved(self):
+            self._memory_rep = data
+
+    @classmethod
+    def _from_object(cls, otype, data, key, description, run, revises, **kwargs):
+        options = _options({"key": key, "description": description, "run": run, "revises": revises, **kwargs})
+        options.setdefault("kind", "dataset")
+        self = cls.__new__(cls)
+        if _is_path(data):
+            options.setdefault("otype", otype)
+            _core.artifact_create(self, _path_text(data), options)
+            return self
+        path, staged = _staged(otype, data, key, kwargs.get("format"))
+        _core.artifact_create(self, path, {**staged, **options})
+        if not _core.is_saved(self):
+            self._memory_rep = data
+        return self
+
+    @classmethod
+    def from_df(cls, df, *, key=None, description=None, run=None, revises=None, **kwargs):
+        """From a DataFrame, stored as parquet, or as csv if the key says so."""
+        return cls._from_object("DataFrame", df, key, description, run, revises, **kwargs)
+
+    @classmethod
+    def from_anndata(cls, adata, *, key=None, description=None, run=None, revises=None, **kwargs):
+        """From an AnnData object or a path to one, stored as h5ad, or as zarr if the key says so."""
+        if _class_name(adata) != "AnnData" and not _is_path(adata):
+            raise ValueError("data has to be an AnnData object or a path to AnnData-like")
+        if _is_path(adata):
+            kwargs.setdefault("n_observations", None)
+            kwargs.pop("n_observations")
+        return cls._from_object("AnnData", adata, key, description, run, revises, **kwargs)
+
+    @classmethod
+    def from_mudata(cls, mdata, *, key=None, description=None, run=None, revises=None, **kwargs):
+        """From a MuData object or a path to one, stored as h5mu."""
+        if _class_name(mdata) != "MuData" and not _is_path(mdata):
+            raise ValueError("data has to be a MuData object or a path to MuData-like")
+        return cls._from_object("MuData", mdata, key, description, run, revises, **kwargs)
+
+    @classmethod
+    def from_spatialdata(cls, sdata, *, key=None, description=None, run=None, revises=None, **kwargs):
+        """From a SpatialData object or a path to one, stored as zarr."""
+        if _class_name(sdata) != "SpatialData" and not _is_path(sdata):
+            raise ValueError("data has to be a SpatialData object or a path to SpatialData-like")
+        return cls._from_object("SpatialData", sdata, key, description, run, revises, **kwargs)
+
+    @classmethod
+    def from_dir(cls, path, *, key=None, run=None):
+        """An artifact for each file below a folder."""
+        return _core.artifact_from_folder(_path_text(path), key, run)
+
+    from_tiledbsoma = Unbuilt("Artifact.from_tiledbsoma")
+    features = Unbuilt("Artifact.features")
+    labels = Unbuilt("Artifact.labels")
+    params = Unbuilt("Artifact.params")
+
+    def save(self, upload=None, **kwargs):
+        """Saves row and bytes, and returns the artifact."""
+        _core.save(self)
+        self.__dict__.pop("_memory_rep", None)
+        return self
+
+    def load(self, *, is_run_input=None, mute=False, **kwargs):
+        """Reads the bytes into memory: a DataFrame, an AnnData object, ..."""
+        if "_memory_rep" in self.__dict__:
+            return self._memory_rep
+        from ._loaders import load
+
+        path, loader = _core.artifact_load(self, is_run_input)
+        return load(loader, path, **kwargs)
+
+    def cache(self, *, is_run_input=None, mute=False, **kwargs):
+        """A local path to the bytes."""
+        from ._paths import UPath
+
+        return UPath(_core.artifact_cache(self, is_run_input))
+
+    def open(self, mode="r", is_run_input=None, **kwargs):
+        """Not built yet."""
+        return Unbuilt("Artifact.open")()
+
+    @property
+    def path(self):
+        """Where the bytes are."""
+        from ._paths import UPath
+
+        return UPath(_core.artifact_path(self))
+
+    @property
+    def _cache_path(self):
+        return self.path
+
+    @property
+    def _storage_key(self):
+        return _core.artifact_storage_key(self)
+
+    @property
+    def transform(self):
+        """The transform whose run made the artifact."""
+        return self.run.transform if self.run is not None else None
+
+    @property
+    def n_objects(self):
+        return self.n_files
+
+    @property
+    def _accessor(self):
+        return self.otype
+
+    def replace(self, data, run=None, format=None):
+        """Gives the artifact other content, with its next save."""
+        otype = _class_name(data)
+        if otype is None:
+            _core.artifact_replace(self, _path_text(data), run, False)
+            return
+        path, _ = _staged(otype, data, self.key, format)
+        _core.artifact_replace(self, path, run, True)
+        self._memory_rep = data
+
+    def delete(self, permanent=None, storage=None, using_key=None):
+        """Moves to the trash; from there, or with `permanent=True`, removes row and bytes for good."""
+        _core.artifact_delete(self, permanent, storage)
+
+    def restore(self):
+        """Takes the artifact out of the trash."""
+        _core.artifact_restore(self)
+
+    def describe(self):
+        """Shows what is known about the artifact as a tree."""
+        from ._lineage import wants_colour
+
+        print(_core.artifact_describe(self, wants_colour()).rstrip("\n"))
+
+    def view_lineage(self, with_children=True):
+        """Shows what the artifact was made from and what was made from it."""
+        from ._lineage import show
+
+        return show(_core.lineage_graph(self, with_children))

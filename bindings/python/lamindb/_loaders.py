@@ -1,0 +1,126 @@
+"""Files into memory: a function a loader of the engine (artifacts/read.hpp)."""
+
+
+def load_csv(path, **kwargs):
+    import pandas as pd
+
+    return pd.read_csv(path, **kwargs)
+
+
+def load_tsv(path, **kwargs):
+    import pandas as pd
+
+    return pd.read_csv(path, sep="\t", **kwargs)
+
+
+def load_parquet(path, **kwargs):
+    import pandas as pd
+
+    return pd.read_parquet(path, **kwargs)
+
+
+def load_h5ad(path, **kwargs):
+    import anndata
+
+    if str(path).endswith(".gz"):
+        import gzip
+        import io
+
+        with gzip.open(path) as packed:
+            return anndata.read_h5ad(io.BytesIO(packed.read()), **kwargs)
+    return anndata.read_h5ad(path, **kwargs)
+
+
+def load_h5mu(path, **kwargs):
+    import mudata
+
+    return mudata.read_h5mu(path, **kwargs)
+
+
+def load_zarr(path, **kwargs):
+    """The kind of object stands in the store's `encoding-type`."""
+    import json
+    import os
+
+    kind = None
+    for name, key in ((".zattrs", None), ("zarr.json", "attributes")):
+        file = os.path.join(path, name)
+        if os.path.exists(file):
+            with open(file) as text:
+                content = json.load(text)
+            kind = (content.get(key, {}) if key else content).get("encoding-type")
+    if kind == "anndata":
+        import anndata
+
+        return anndata.read_zarr(path, **kwargs)
+    if kind == "MuData":
+        import mudata
+
+        return mudata.read_zarr(path, **kwargs)
+    if os.path.exists(os.path.join(path, "tables")) or os.path.exists(os.path.join(path, "points")):
+        import spatialdata
+
+        return spatialdata.read_zarr(path, **kwargs)
+    raise ValueError("Unable to determine zarr store format and therefore cannot load Artifact.")
+
+
+def load_fcs(path, **kwargs):
+    try:
+        import readfcs
+    except ImportError:
+        raise ImportError("Please install readfcs: pip install readfcs") from None
+    return readfcs.read(path, **kwargs)
+
+
+def load_json(path, **kwargs):
+    import json
+
+    with open(path) as text:
+        return json.load(text)
+
+
+def load_yaml(path, **kwargs):
+    import yaml
+
+    with open(path) as text:
+        return yaml.safe_load(text)
+
+
+def _shown(path, display):
+    """In IPython shows the file and returns None; else returns the path."""
+    import sys
+    from pathlib import Path
+
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        return Path(path)
+    from IPython import display as shows
+
+    shows.display(getattr(shows, display)(filename=str(path)))
+    return None
+
+
+def load_html(path, **kwargs):
+    return _shown(path, "HTML")
+
+
+def load_image(path, **kwargs):
+    return _shown(path, "Image")
+
+
+def load_svg(path, **kwargs):
+    return _shown(path, "SVG")
+
+
+def load_rds(path, **kwargs):
+    from pathlib import Path
+
+    from . import _core
+
+    _core.log("warning", "Please use `laminr` to load `.rds` files")
+    return Path(path)
+
+
+def load(loader, path, **kwargs):
+    """Reads `path` with the loader of that name."""
+    return globals()["load_" + loader](path, **kwargs)

@@ -1,0 +1,49 @@
+"""The object that `lookup()` returns: it completes to names, and fetches a record when one is taken."""
+
+
+class Lookup:
+    """Attribute names for the values of a field; records are fetched when they are asked for."""
+
+    def __init__(self, records, keys, ids, return_field):
+        self.__dict__["_parts"] = (records, dict(zip(keys, ids)), return_field)
+
+    def _take(self, found):
+        return_field = self._parts[2]
+        values = [getattr(record, return_field) if return_field else record for record in found]
+        return values[0] if len(values) == 1 else values
+
+    def __getattr__(self, key):
+        records, ids, _ = self.__dict__["_parts"]
+        if key not in ids:
+            raise AttributeError(f"'Lookup' object has no attribute '{key}'")
+        return self._take(records.filter(id__in=ids[key], _branch_code=None) if _has_branch(records) else records.filter(id__in=ids[key]))
+
+    def __setattr__(self, key, value):
+        raise AttributeError("can't set attribute")
+
+    def dict(self):
+        """All keys with their records, in one query."""
+        records, ids, _ = self._parts
+        by_id = records.in_bulk()
+        return {key: self._take([by_id[one] for one in group]) for key, group in ids.items()}
+
+    def _asdict(self):
+        return {**self.dict(), "dict": self.dict}
+
+    @property
+    def _fields(self):
+        return (*self._parts[1], "dict")
+
+    def __dir__(self):
+        return [*self._parts[1], "dict"]
+
+    def __len__(self):
+        return len(self._parts[1]) + 1
+
+    def __repr__(self):
+        shown = ", ".join(f"{key}={value!r}" for key, value in self._asdict().items())
+        return f"Lookup({shown})"
+
+
+def _has_branch(records):
+    return hasattr(records.model, "_branch_code")

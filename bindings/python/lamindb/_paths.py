@@ -1,0 +1,53 @@
+"""Paths: pathlib's, with the extras of lamindb 1.3.2."""
+
+import pathlib
+
+
+class UPath(pathlib.PosixPath):
+    """A path to a file or folder.  Paths of cloud storage are not built yet."""
+
+    __slots__ = ()
+
+    def __new__(cls, *args, **options):
+        if args and "://" in str(args[0]) and not str(args[0]).startswith("file://"):
+            raise NotImplementedError(f"lamin-cpp does not read {args[0]} yet: paths are local for now.")
+        if args and str(args[0]).startswith("file://"):
+            args = (str(args[0])[7:], *args[1:])
+        return super().__new__(PosixUPath if cls is UPath else cls, *args)
+
+    def view_tree(self, **options):
+        """Prints the folder as a tree."""
+        view_tree(self, **options)
+
+    @property
+    def modified(self):
+        from datetime import datetime
+
+        return datetime.fromtimestamp(self.stat().st_mtime)
+
+    def to_url(self):
+        raise ValueError("The provided UPath must be an S3 path.")
+
+    def download_to(self, destination, **_):
+        raise NotImplementedError("lamin-cpp has no cloud paths yet.")
+
+    def synchronize(self, objectpath, **_):
+        raise NotImplementedError("lamin-cpp has no cloud paths yet.")
+
+
+class PosixUPath(UPath):
+    """A local UPath."""
+
+    __slots__ = ()
+
+
+def view_tree(path, *, level=2, only_dirs=False, n_max_files_per_dir_and_type=100, n_max_files=1000,
+              include_paths=None, skip_suffixes=None):
+    """Prints "N sub-directories & M files with suffixes ..." and the tree of the folder."""
+    from . import _core
+
+    print(_core.folder_tree(str(path), level, only_dirs, n_max_files_per_dir_and_type, n_max_files,
+                            [str(one) for one in include_paths or []], list(skip_suffixes or [])))
+
+
+pathlib.Path.view_tree = view_tree

@@ -1,0 +1,90 @@
+"""The Python side of registries whose constructors take more than fields."""
+
+from . import _core
+from ._unbuilt import Unbuilt
+
+
+def _refuse_many(args, name):
+    if len(args) > 1:
+        raise ValueError(f"Only one non-keyword arg allowed: {name}")
+
+
+class TransformMethods:
+    """A piece of code that makes data: a script, a notebook, a pipeline."""
+
+    _fields_given = ("key", "description", "version", "type", "revises", "reference", "reference_type")
+    _fields_hidden = ("uid", "source_code")
+
+    def __init__(self, *args, **kwargs):
+        kwargs.pop("using_key", None)
+        if "name" in kwargs:
+            name = kwargs.pop("name")
+            target = "description" if kwargs.get("key") else "key"
+            import warnings
+
+            warnings.warn(f"`name` will be removed soon, please pass '{name}' to `{target}` instead", FutureWarning, 2)
+            kwargs.setdefault(target, name)
+        unknown = {n: v for n, v in kwargs.items() if n not in self._fields_given + self._fields_hidden}
+        if unknown:
+            raise ValueError(f"Only {', '.join(self._fields_given)} can be passed, but you passed: {unknown}")
+        _core.transform_create(self, {name: value for name, value in kwargs.items() if value is not None})
+
+    def save(self, *args, **kwargs):
+        _core.transform_save(self)
+        return self
+
+    @property
+    def name(self):
+        """The last part of the key."""
+        return self.key.rpartition("/")[2] if self.key else None
+
+    @property
+    def latest_run(self):
+        return self.runs.order_by("-started_at").first()
+
+    def view_lineage(self, with_successors=False, distance=5):
+        """Shows the transforms before (and after) this one."""
+        from ._lineage import show
+
+        return show(_core.transforms_graph(self, with_successors, distance))
+
+
+class RunMethods:
+    """One execution of a transform."""
+
+    params = Unbuilt("Run.params")
+
+    def __init__(self, *args, **kwargs):
+        _refuse_many(args, "transform")
+        transform = args[0] if args else kwargs.get("transform")
+        if transform is None:
+            raise TypeError("Pass transform parameter")
+        if transform._state.adding:
+            raise ValueError("Please save transform record before creating a run")
+        given = {name: kwargs[name] for name in ("uid", "reference", "reference_type", "initiated_by_run")
+                 if kwargs.get(name) is not None}
+        _core.construct(self, transform=transform, **given)
+
+
+class StorageMethods:
+    """A place that bytes lie in."""
+
+    @property
+    def path(self):
+        from ._paths import UPath
+
+        return UPath(self.root)
+
+
+class CollectionMethods:
+    """A set of artifacts.  Making one is not built yet."""
+
+    def __init__(self, *args, **kwargs):
+        Unbuilt("Collection")()
+
+
+class SchemaMethods:
+    """What a data set has to look like.  Making one is not built yet."""
+
+    def __init__(self, *args, **kwargs):
+        Unbuilt("Schema")()

@@ -1,0 +1,208 @@
+"""Classes of registries, made from the declarations of the connected instance when they are first asked for."""
+
+from . import _core
+from ._unbuilt import Unbuilt, fill
+
+_METHODS = ("df", "filter", "from_values", "get", "inspect", "lookup", "search", "standardize", "using", "validate")
+
+
+class Registry(type):
+    """The class of registries: what can be asked of `ln.ULabel` itself."""
+
+    def filter(cls, *queries, **expressions):
+        """Records that meet all conditions; what is in the trash is left out unless `_branch_code` is given."""
+        return _core.query_set(cls).filter(*queries, **expressions)
+
+    def get(cls, idlike=None, *queries, **expressions):
+        """One record: by (the beginning of) its uid, by its integer id, or by conditions that it alone meets."""
+        return _core.query_set(cls).get(idlike, *queries, **expressions)
+
+    def df(cls, include=None, features=False, limit=100):
+        """The latest `limit` records as a DataFrame."""
+        return _core.recent(cls, limit).df(include=include, features=features)
+
+    def search(cls, string, *, field=None, limit=20, case_sensitive=False):
+        """Records whose text fields contain `string`, best match first."""
+        return _core.query_set(cls).search(string, field=field, limit=limit, case_sensitive=case_sensitive)
+
+    def lookup(cls, field=None, return_field=None):
+        """An object that completes to the records."""
+        return _core.query_set(cls).lookup(field=field, return_field=return_field)
+
+    def using(cls, instance):
+        """The records of another instance, "owner/name"."""
+        return _core.query_set(cls, instance or "")
+
+    @property
+    def objects(cls):
+        """Django's manager: all records, those in the trash included."""
+        return _core.query_set(cls, plain=True)
+
+    def __get_name_with_module__(cls):
+        return cls.__dict__.get("_display_name") or cls.__name__
+
+    def __repr__(cls):
+        name = cls.__dict__.get("_registry_name")
+        return _core.describe_registry(name) if name else type.__repr__(cls)
+
+    def __dir__(cls):
+        names = {name for name in cls.__dict__ if not name.startswith(("_", "links_"))}
+        return sorted(names | set(_METHODS) | {"DoesNotExist", "MultipleObjectsReturned", "objects"})
+
+    def __getattr__(cls, name):
+        if name in ("DoesNotExist", "MultipleObjectsReturned"):
+            from . import errors
+
+            base = errors.ObjectDoesNotExist if name == "DoesNotExist" else errors.MultipleObjectsReturned
+            made = type(name, (base,), {"__module__": cls.__module__, "__qualname__": f"{cls.__name__}.{name}"})
+            type.__setattr__(cls, name, made)
+            return made
+        raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
+
+
+class _State:
+    """What Django keeps about a record: whether it is still to be inserted, and its database."""
+
+    __slots__ = ("adding", "db")
+
+    def __init__(self, adding, db):
+        self.adding, self.db = adding, db
+
+
+class BasicRecord(_core.Record, metaclass=Registry):
+    """A row of a registry."""
+
+    def save(self, *args, **kwargs):
+        """Inserts or updates the row, and returns the record."""
+        _core.save(self)
+        return self
+
+    def delete(self, *args, **kwargs):
+        """Removes the row for good."""
+        _core.delete(self)
+
+    def refresh_from_db(self, *args, **kwargs):
+        """Reads the row again."""
+        _core.refresh(self)
+
+    @property
+    def pk(self):
+        return self.id
+
+    @property
+    def _state(self):
+        saved = _core.is_saved(self)
+        return _State(not saved, _core.alias_of(self) if saved else None)
+
+
+class Record(BasicRecord):
+    """A row with a space and a branch code."""
+
+
+class IsVersioned:
+    """Records with versions: all of one family share the stem of the uid."""
+
+    @property
+    def stem_uid(self):
+        return self.uid[: self._stem_length]
+
+    @property
+    def versions(self):
+        """All versions of the family, this one included."""
+        return _core.versions(self)
+
+
+class HasParents:
+    """Labels and terms that stand in a hierarchy."""
+
+    def query_parents(self):
+        """All ancestors."""
+        return _core.ancestors(self, "parents")
+
+    def query_children(self):
+        """All descendants."""
+        return _core.ancestors(self, "children")
+
+    def view_parents(self, field=None, with_children=False, distance=5):
+        """Shows the hierarchy around this record as a graph."""
+        from ._lineage import show
+
+        return show(_core.parents_graph(self, field, with_children, distance))
+
+
+class CanCurate:
+    """Registries that values can be checked against."""
+
+
+class TracksRun:
+    """Rows that know who and what run made them."""
+
+
+class TracksUpdates:
+    """Rows that know when they were changed."""
+
+
+class ValidateFields:
+    """Rows whose urls, e-mail addresses and DOIs are checked."""
+
+
+class LinkORM:
+    """Rows that link two records."""
+
+
+fill(BasicRecord, "Record")
+fill(_core.QuerySet, "QuerySet")
+
+
+def _bases(declaration):
+    traits = (
+        ("is_versioned", IsVersioned), ("has_parents", HasParents), ("can_curate", CanCurate),
+        ("validates_fields", ValidateFields), ("is_link", LinkORM), ("tracks_run", TracksRun),
+        ("tracks_updates", TracksUpdates),
+    )
+    root = Record if declaration["is_record"] else BasicRecord
+    return (root, *(base for trait, base in traits if declaration[trait]))
+
+
+def _own_behaviour(name):
+    """The Python side of registries that do more than hold rows; they are the exception."""
+    if name == "lamindb.Artifact":
+        from ._artifact import ArtifactMethods as methods
+    elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Schema"):
+        from . import _records
+
+        methods = getattr(_records, name.partition(".")[2] + "Methods")
+    else:
+        return ()
+    return (methods,)
+
+
+def make_class(name):
+    """Called by the engine once a class; use `registry_class`."""
+    declaration = _core.declaration(name)
+    module = declaration["module"]
+    namespace = _core.attributes_of(name)
+    namespace.update(
+        __doc__=declaration["doc"] or None,
+        __module__="lamindb.models" if module == "lamindb" else module + ".models",
+        _registry_name=name,
+        _display_name=declaration["display_name"],
+        _stem_length=declaration["stem_length"],
+    )
+    if declaration["name_field"]:
+        namespace["_name_field"] = declaration["name_field"]
+    if declaration["can_curate"]:
+        for method in ("inspect", "validate", "standardize", "from_values"):
+            namespace.setdefault(method, Unbuilt(f"Registry.{method}"))
+    if declaration["is_bio_record"]:
+        for method in ("public", "from_source", "import_source", "add_source"):
+            namespace.setdefault(method, Unbuilt(f"BioRecord.{method}"))
+    return Registry(declaration["name"], _own_behaviour(name) + _bases(declaration), namespace)
+
+
+def registry_class(name):
+    """The class of a registry by its qualified name, or AttributeError."""
+    found = _core.class_named(name)
+    if found is None:
+        raise AttributeError(f"this instance has no registry {name}")
+    return found

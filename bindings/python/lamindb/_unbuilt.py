@@ -1,0 +1,84 @@
+"""Names of lamindb 1.3.2 that this engine does not have yet: one list, one way to say so.
+
+Using such a name raises NotImplementedError.  docs/compatibility.md is made from `NAMES`.
+"""
+
+# name -> what it belongs to
+NAMES = {
+    "lamindb.Curator": "curation",
+    "lamindb.curators": "curation",
+    "lamindb.integrations": "integrations",
+    "lamindb.tracked": "tracked functions",
+    "lamindb.core.MappedCollection": "collections as machine-learning data sets",
+    "lamindb.setup.login": "the hub",
+    "lamindb.setup.logout": "the hub",
+    "lamindb.setup.register": "the hub",
+    "lamindb.setup.django": "Django's management commands",
+    "lamindb.setup.migrate": "migrations",
+    "Artifact.open": "lazy access to arrays",
+    "Artifact.from_tiledbsoma": "TileDB-SOMA",
+    "Artifact.features": "features and labels",
+    "Artifact.labels": "features and labels",
+    "Artifact.params": "features and labels",
+    "Run.params": "params as a manager",
+    "Collection": "collections",
+    "Schema": "schemas",
+    "Registry.inspect": "validation of values",
+    "Registry.validate": "validation of values",
+    "Registry.standardize": "validation of values",
+    "Registry.from_values": "validation of values",
+    "Record.add_synonym": "synonyms",
+    "Record.remove_synonym": "synonyms",
+    "Record.set_abbr": "synonyms",
+    "Feature.from_df": "features and labels",
+    "QuerySet.annotate": "Django's query expressions",
+    "QuerySet.aggregate": "Django's query expressions",
+    "QuerySet.union": "Django's query expressions",
+    "QuerySet.intersection": "Django's query expressions",
+    "QuerySet.difference": "Django's query expressions",
+    "QuerySet.extra": "Django's query expressions",
+    "QuerySet.raw": "Django's query expressions",
+    "QuerySet.dates": "Django's query expressions",
+    "QuerySet.datetimes": "Django's query expressions",
+    "QuerySet.bulk_create": "Django's bulk operations, use ln.save(...)",
+    "QuerySet.bulk_update": "Django's bulk operations, use ln.save(...)",
+    "QuerySet.inspect": "validation of values",
+    "QuerySet.validate": "validation of values",
+    "QuerySet.standardize": "validation of values",
+    "bionty.base": "public ontologies",
+    "bionty.settings": "public ontologies",
+    "BioRecord.public": "public ontologies",
+    "BioRecord.from_source": "public ontologies",
+    "BioRecord.import_source": "public ontologies",
+    "BioRecord.add_source": "public ontologies",
+}
+
+
+class Unbuilt:
+    """Stands where a name is not built yet; using it says so."""
+
+    def __init__(self, name, topic=None):
+        self.__dict__.update(_name=name, _topic=topic or NAMES.get(name, ""))
+
+    def _raise(self):
+        topic = f" ({self._topic})" if self._topic else ""
+        raise NotImplementedError(f"lamin-cpp does not have {self._name} yet{topic}; see docs/compatibility.md.")
+
+    def __call__(self, *args, **kwargs):
+        self._raise()
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._raise()
+
+    def __repr__(self):
+        return f"<{self._name}: not built yet>"
+
+
+def fill(owner, prefix):
+    """Puts a stand-in on the class `owner` for every name in NAMES that begins with `prefix.`."""
+    for name in NAMES:
+        head, _, attribute = name.partition(".")
+        if head == prefix and attribute and attribute not in owner.__dict__:
+            setattr(owner, attribute, Unbuilt(name))

@@ -1,0 +1,91 @@
+"""Small data sets to try things with.  The values are those of lamindb 1.3.2, so that hashes agree."""
+
+from lamindb._unbuilt import Unbuilt
+
+_B_CELL, _T_CELL, _CD8 = "B cell", "T cell", "CD8-positive, alpha-beta T cell"
+_STUDY_1 = {
+    "temperature": 21.6,
+    "study": "Candidate marker study 1",
+    "date_of_study": "2024-12-01",
+    "study_note": "We had a great time performing this study and the results look compelling.",
+}
+_STUDY_2 = {"temperature": 22.6, "study": "Candidate marker study 2", "date_of_study": "2025-02-13"}
+
+
+def _frame(genes, columns, index, categories, attrs):
+    import pandas as pd
+
+    df = pd.DataFrame({**genes, **columns}, index=index)
+    for name in categories:
+        df[name] = df[name].astype("category")
+    df.attrs = dict(attrs)
+    return df
+
+
+def _as(otype, df, n_genes):
+    if otype == "DataFrame":
+        return df
+    import anndata as ad
+
+    return ad.AnnData(df.iloc[:, :n_genes], obs=df.iloc[:, n_genes:], uns=df.attrs)
+
+
+def small_dataset1(otype="DataFrame", gene_symbols_in_index=False, with_typo=False, with_cell_type_synonym=False,
+                   with_cell_type_typo=False):
+    """Three samples with three genes and eight annotations."""
+    names = ["CD8A", "CD4", "CD14"] if gene_symbols_in_index else [
+        "ENSG00000153563", "ENSG00000010610", "ENSG00000170458"]
+    cd8 = "CD8-pos alpha-beta T cell" if with_cell_type_typo else _CD8
+    columns = {
+        "perturbation": ["DMSO", "IFNJ" if with_typo else "IFNG", "DMSO"],
+        "sample_note": ["was ok", "looks naah", "pretty! 🤩"],
+        "cell_type_by_expert": ["B-cell" if with_cell_type_synonym else _B_CELL, cd8, cd8],
+        "cell_type_by_model": [_B_CELL, _T_CELL, _T_CELL],
+        "assay_oid": ["EFO:0008913"] * 3,
+        "concentration": ["0.1%", "200 nM", "0.1%"],
+        "treatment_time_h": [24, 24, 6],
+        "donor": ["D0001", "D0002", None],
+    }
+    genes = dict(zip(names, ([1, 2, 3], [3, 4, 5], [5, 6, 7])))
+    categories = ("perturbation", "cell_type_by_expert", "cell_type_by_model", "assay_oid")
+    return _as(otype, _frame(genes, columns, ["sample1", "sample2", "sample3"], categories, _STUDY_1), 3)
+
+
+def small_dataset2(otype, gene_symbols_in_index=False):
+    """Three more samples with three genes and two annotations."""
+    names = ["CD8A", "CD4", "CD38"] if gene_symbols_in_index else [
+        "ENSG00000153563", "ENSG00000010610", "ENSG00000004468"]
+    columns = {"perturbation": ["DMSO", "IFNG", "IFNG"], "cell_type_by_model": [_B_CELL, _T_CELL, _T_CELL]}
+    genes = dict(zip(names, ([2, 3, 3], [3, 4, 5], [4, 2, 3])))
+    return _as(otype, _frame(genes, columns, ["sample4", "sample5", "sample6"], tuple(columns), _STUDY_2), 3)
+
+
+def small_dataset3_cellxgene(otype="AnnData"):
+    """Three cells with an invalid gene and an invalid tissue."""
+    columns = {
+        "disease_ontology_term_id": ["MONDO:0004975", "MONDO:0004980", "MONDO:0004980"],
+        "organism": ["human"] * 3,
+        "sex": ["female", "male", "unknown"],
+        "sex_ontology_term_id": ["PATO:0000383", "PATO:0000384", "unknown"],
+        "tissue": ["lungg", "lungg", "heart"],
+        "donor": ["-1", "1", "2"],
+    }
+    genes = dict(zip(["invalid_ensembl_id", "ENSG00000000419", "ENSG00000139618"], ([2, 3, 3], [3, 4, 5], [4, 2, 3])))
+    return _as(otype, _frame(genes, columns, ["barcode1", "barcode2", "barcode3"], ("tissue",), {}), 3)
+
+
+# They download files, or need ontologies.
+_UNBUILT = (
+    "anndata_file_pbmc68k_test", "anndata_human_immune_cells", "anndata_mouse_sc_lymph_node", "anndata_pbmc3k_processed",
+    "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "anndata_with_obs", "df_iris", "df_iris_in_meter",
+    "df_iris_in_meter_study1", "df_iris_in_meter_study2", "dir_iris_images", "dir_scrnaseq_cellranger",
+    "fake_bio_notebook_titles", "file_bam", "file_fastq", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05",
+    "file_mini_csv", "file_tiff_suo22", "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset",
+    "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq", "spatialdata_blobs",
+)
+
+
+def __getattr__(name):
+    if name in _UNBUILT:
+        return Unbuilt(f"lamindb.core.datasets.{name}", "example data from the network")
+    raise AttributeError(f"module 'lamindb.core.datasets' has no attribute '{name}'")

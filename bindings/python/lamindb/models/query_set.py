@@ -1,0 +1,4 @@
+"""Where lamindb 1.3.2 keeps query sets."""
+
+from .._core import QuerySet
+from ..errors import MultipleResultsFound

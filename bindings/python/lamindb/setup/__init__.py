@@ -1,0 +1,40 @@
+"""`ln.setup`: instances and what is remembered about them."""
+
+from .. import _core
+from .._unbuilt import Unbuilt
+from . import core
+from .core import settings
+
+login = Unbuilt("lamindb.setup.login")
+logout = Unbuilt("lamindb.setup.logout")
+register = Unbuilt("lamindb.setup.register")
+django = Unbuilt("lamindb.setup.django")
+migrate = Unbuilt("lamindb.setup.migrate")
+
+
+def init(*, storage=".", name=None, db=None, modules=None, **options):
+    """Creates an instance in the folder `storage`, and connects to it."""
+    modules = options.pop("schema", None) or modules or []
+    if isinstance(modules, str):
+        modules = [module.strip() for module in modules.split(",") if module.strip()]
+    if storage is None:
+        raise SystemExit("✗ `storage` argument can't be `None`")
+    _core.init(str(storage), name or "", db or "", list(modules))
+
+
+def close(mute=False):
+    """Forgets the current instance."""
+    _core.close()
+
+
+def delete(slug, force=False, require_empty=True):
+    """Removes an instance: its settings, its database and the mark in its storage."""
+    _core.delete_instance(slug, force, require_empty)
+
+
+def load(*args, **options):
+    """Deprecated: use `ln.connect()`."""
+    from .._setup import connect
+
+    print("Warning: This is deprecated and will be removed.")
+    connect(*args, **options)

@@ -1,0 +1,130 @@
+// Tracking and graphs: what lamindb._context and lamindb._lineage call.
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include "errors.hpp"
+#include "lineage/context.hpp"
+#include "lineage/graph.hpp"
+#include "record.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+lineage::Context& context() {
+  Session& session = Session::current();
+  return session.context();
+}
+
+std::optional<std::string> text_option(const nb::dict& options, const char* name) {
+  return options.contains(name) ? optional_text(options[name]) : std::nullopt;
+}
+
+std::vector<std::filesystem::path> folders(nb::handle list) {
+  std::vector<std::filesystem::path> paths;
+  for (nb::handle folder : list) paths.emplace_back(std::string(text_of(folder)));
+  return paths;
+}
+
+/// Returns the file that a script's output is copied to, "" if none.
+std::string track(nb::handle transform, const nb::dict& given) {
+  lineage::TrackOptions options;
+  if (!transform.is_none()) options.transform = box_of(transform).record;
+  options.uid = text_option(given, "uid");
+  options.project = text_option(given, "project");
+  if (given.contains("params") && !given["params"].is_none()) options.params = to_json_value(given["params"]);
+  if (given.contains("new_run") && !given["new_run"].is_none()) options.new_run = nb::cast<bool>(given["new_run"]);
+  if (given.contains("path")) {
+    options.caller = lineage::Caller{std::string(text_of(given["path"])), folders(given["import_path"])};
+  }
+  lineage::Context& tracked = context();
+  unlocked([&] { tracked.track(options); });
+  return tracked.log_path().string();
+}
+
+void finish(bool ignore_non_consecutive) {
+  lineage::Context& tracked = context();
+  unlocked([&] { tracked.finish({.ignore_non_consecutive = ignore_non_consecutive}); });
+}
+
+nb::object context_record(std::string_view name) {
+  if (!Session::current().is_connected()) return nb::none();
+  const DatabasePtr& database = Session::current().database();
+  const artifacts::TrackedRun& tracked = database->workspace().tracked;
+  const auto& record = name == "run" ? tracked.run : name == "transform" ? tracked.transform : tracked.project;
+  return record ? wrap(*record, database) : nb::none();
+}
+
+std::optional<std::string>& context_text(std::string_view name) {
+  lineage::Context& tracked = context();
+  if (name == "uid") return tracked.uid;
+  return name == "version" ? tracked.version : tracked.description;
+}
+
+void create_transform(nb::handle self, const nb::dict& given) {
+  const DatabasePtr& database = Session::current().database();
+  lineage::TransformOptions options;
+  options.uid = text_option(given, "uid");
+  options.key = text_option(given, "key");
+  options.description = text_option(given, "description");
+  options.version = text_option(given, "version");
+  options.reference = text_option(given, "reference");
+  options.reference_type = text_option(given, "reference_type");
+  options.source_code = text_option(given, "source_code");
+  options.type = text_option(given, "type").value_or("pipeline");
+  if (given.contains("revises")) {
+    const RecordBox* revises = find_box(given["revises"]);
+    if (revises == nullptr) throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Transform`");
+    options.revises = revises->record;
+  }
+  auto row = unlocked([&] { return lineage::make_transform(database->workspace(), options); });
+  fill(self, RecordBox(std::move(row), database));
+}
+
+template <class Make>
+nb::object dot(Make&& make) {
+  return to_python(std::string_view(unlocked([&] { return lineage::to_dot(make()); })));
+}
+
+}  // namespace
+
+void bind_lineage(nb::module_& module) {
+  module.def("context_track", &track, nb::arg("transform").none(), nb::arg("options"));
+  module.def("context_finish", &finish);
+  module.def("context_failed", [](std::string_view traceback) { context().save_report_of_failure(traceback); });
+  module.def("context_record", &context_record);
+  module.def("context_text", [](std::string_view name) { return to_python(context_text(name)); });
+  module.def("context_set_text",
+             [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
+             nb::arg("name"), nb::arg("value").none());
+  module.def("transform_create", &create_transform);
+  module.def("transform_save", [](nb::handle self) {
+    RecordBox& box = box_of(self);
+    unlocked([&] { lineage::save_transform(box.database->workspace(), box.record); });
+  });
+  module.def("lineage_graph", [](nb::handle self, bool with_children) {
+    RecordBox& box = box_of(self);
+    auto descendants = with_children ? lineage::Descendants::include : lineage::Descendants::leave_out;
+    return dot([&] { return lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log()); });
+  });
+  module.def("lineage_text", [](nb::handle self, bool with_children) {
+    RecordBox& box = box_of(self);
+    auto descendants = with_children ? lineage::Descendants::include : lineage::Descendants::leave_out;
+    return unlocked([&] {
+      return lineage::to_text(lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log()));
+    });
+  });
+  module.def("transforms_graph", [](nb::handle self, bool with_successors, int distance) {
+    RecordBox& box = box_of(self);
+    return dot([&] { return lineage::transforms_around(box.database->store(), box.record, with_successors, distance); });
+  });
+  module.def("parents_graph", [](nb::handle self, std::optional<std::string> field, bool with_children, int distance) {
+    RecordBox& box = box_of(self);
+    std::string name = field ? *field : box.registry().naming_field().name;
+    return dot([&] { return lineage::parents_around(box.database->store(), box.record, name, with_children, distance); });
+  }, nb::arg("self"), nb::arg("field").none(), nb::arg("with_children"), nb::arg("distance"));
+}
+
+}  // namespace lamin::python
