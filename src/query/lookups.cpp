@@ -38,8 +38,10 @@ struct Comparison {
 
   const Value& single() const {
     if (!operand.is_list()) return operand.value();
-    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected one value for '" +
-                                             path.lookup + "' but got a list."};
+    const std::string_view wanted = is_numeric(*path.field) ? "number" : "single value";
+    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected a " +
+                                             std::string(wanted) + " but got " + list_repr(operand.values()) +
+                                             "."};
   }
 
   const std::vector<Value>& list() const {

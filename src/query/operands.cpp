@@ -126,6 +126,16 @@ std::string as_text(const Value& value) {
   return value.is<std::string>() ? value.as<std::string>() : python_str(value);
 }
 
+std::string list_repr(const std::vector<Value>& values) {
+  std::string text;
+  for (const Value& value : values) text += (text.empty() ? "" : ", ") + python_repr(value);
+  return "[" + text + "]";
+}
+
+bool is_numeric(const Field& field) {
+  return holds_integers(field) || field.type == FieldType::real;
+}
+
 Value rounded_for(std::string_view lookup, const Field& field, const Value& value) {
   const auto* real = value.get_if<double>();
   if (real == nullptr || !holds_integers(field) || !std::isfinite(*real)) return value;

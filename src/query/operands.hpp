@@ -1,6 +1,10 @@
 // Operands: what a person compares a field with, made into what the field holds.
 #pragma once
 
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "base/value.hpp"
 #include "schema/registry.hpp"
 
@@ -12,6 +16,12 @@ Value as_held(const schema::Field& field, const Value& value);
 
 /// `value` as text for patterns; numbers as Python's str writes them.
 std::string as_text(const Value& value);
+
+/// "[1, 'a']", as Python shows a list.
+std::string list_repr(const std::vector<Value>& values);
+
+/// Whether `field` holds numbers; relations hold the number of a record.
+bool is_numeric(const schema::Field& field);
 
 /// A whole number near `value` that keeps the answer of `lookup` the same: 1.5 for "gte" is 2.
 Value rounded_for(std::string_view lookup, const schema::Field& field, const Value& value);

@@ -157,10 +157,7 @@ std::string Where::comparison(const Path& path, const std::string& column, const
 void Where::check_relation_operand(const Path& path, const Filter& filter) const {
   const Operand& operand = filter.operand();
   if (!path.ends_at_relation || operand.is_query() || path.lookup != "exact") return;
-  if (operand.is_list()) {
-    throw Error{ErrorCode::invalid_type, "Field '" + path.field->name + "' expected a number but got a list."}
-        .hint("Compare with a list through '" + filter.path() + "__in'.");
-  }
+  if (operand.is_list()) return;
   const auto* text = operand.value().get_if<std::string>();
   if (text == nullptr || is_number_text(*text)) return;
   std::string_view name = filter.path();
