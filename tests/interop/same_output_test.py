@@ -1,0 +1,123 @@
+"""Every script of tests/scripts prints the same on both sides and leaves the same rows.
+
+With LAMIN_KEEP=FOLDER the two normalised texts of each script stay there as NAME.ours.txt and NAME.reference.txt.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+from pathlib import Path
+
+import pytest
+from normalise import Normaliser, dump
+
+SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+SHARED = "attempt.py"
+NAMES = sorted(path.stem for path in SCRIPTS.glob("*.py") if path.name != SHARED)
+
+# The environment artifact holds the installed packages, the report holds uids and times: their content differs.
+CONTENT_DIFFERS = re.compile(r"description='(requirements\.txt|log streams)")
+CONTENT = re.compile(r"(hash|size)=('[^']*'|\d+)")
+
+
+def pytest_generate_tests(metafunc):
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", NAMES)
+
+
+@pytest.fixture(scope="module")
+def blank_instances(our_python, reference, tmp_path_factory):
+    """An instance of each side with module bionty, made once and copied for every script."""
+    made = {}
+    for side in (our_python, reference):
+        folder = tmp_path_factory.mktemp(f"blank-{side.name}")
+        side.call_lamin("init", "--storage", "./store", "--modules", "bionty", home=folder / "home", folder=folder)
+        made[side.name] = folder
+    return made
+
+
+class Outcome:
+    """What one script printed and stored on one side."""
+
+    def __init__(self, side, name: str, blank: Path, folder: Path):
+        shutil.copytree(blank, folder)
+        for script in (SCRIPTS / f"{name}.py", SCRIPTS / SHARED):
+            shutil.copy(script, folder)
+        self._move(blank, folder)
+        done = side.run_script(Path(f"{name}.py"), folder / "home", folder, check=False)
+        normaliser = Normaliser({"folder": folder})
+        database = folder / "store" / ".lamindb" / "lamin.db"
+        normaliser.learn(database)
+        self.printed = normaliser.text(done.stdout)
+        self.errors = done.stderr
+        self.exit_code = done.returncode
+        stored = dump(database, Normaliser({"folder": folder})).splitlines()
+        self.rows = "\n".join(CONTENT.sub(r"\1=<content>", row) if CONTENT_DIFFERS.search(row) else row for row in stored)
+
+    @staticmethod
+    def _move(blank: Path, folder: Path) -> None:
+        """Makes the copied instance one that was made where it now is."""
+        for settings in (folder / "home" / ".lamin").glob("*.env"):
+            settings.write_text(settings.read_text().replace(str(blank), str(folder)))
+        with sqlite3.connect(folder / "store" / ".lamindb" / "lamin.db") as connection:
+            connection.execute("UPDATE lamindb_storage SET root = replace(root, ?, ?)", (str(blank), str(folder)))
+
+
+@pytest.fixture(scope="module")
+def outcomes(our_python, reference, blank_instances):
+    """Runs a script once on each side, in folders of equal and short names, and remembers what came of it."""
+    known: dict[str, tuple[Outcome, Outcome]] = {}
+
+    def run(name: str) -> tuple[Outcome, Outcome]:
+        known[name] = tuple(
+            Outcome(side, name, blank_instances[side.name], base / letter)
+            for side, letter in ((our_python, "o"), (reference, "r"))
+        )
+        keep(name, *known[name])
+        return known[name]
+
+    # Short: `describe` breaks long lines at the width of the terminal.
+    base = Path(tempfile.mkdtemp(prefix="", dir="/tmp"))
+
+    def of(name: str) -> tuple[Outcome, Outcome]:
+        if name not in known:
+            for letter in "or":
+                shutil.rmtree(base / letter, ignore_errors=True)
+            return run(name)
+        return known[name]
+
+    yield of
+    shutil.rmtree(base, ignore_errors=True)
+
+
+def keep(name: str, mine: Outcome, theirs: Outcome) -> None:
+    folder = os.environ.get("LAMIN_KEEP")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        for side, outcome in (("ours", mine), ("reference", theirs)):
+            text = f"{outcome.printed}\n\n--- exit code {outcome.exit_code}\n{outcome.errors}\n\n--- rows\n{outcome.rows}\n"
+            (Path(folder) / f"{name}.{side}.txt").write_text(text)
+
+
+def test_prints_the_same(name, outcomes):
+    mine, theirs = outcomes(name)
+    assert theirs.exit_code == 0, f"the reference fails in {name}:\n{theirs.errors}"
+    assert mine.exit_code == 0, f"ours fails in {name}:\n{mine.printed}\n{mine.errors}"
+    assert mine.printed == theirs.printed, difference(theirs.printed, mine.printed)
+
+
+def test_leaves_the_same_rows(name, outcomes):
+    mine, theirs = outcomes(name)
+    if mine.exit_code != 0:
+        pytest.skip("ours stopped early: see the test of what it prints")
+    assert mine.rows == theirs.rows, difference(theirs.rows, mine.rows)
+
+
+def difference(expected: str, found: str) -> str:
+    lines = difflib.unified_diff(expected.splitlines(), found.splitlines(), "reference", "ours", lineterm="", n=1)
+    return "\n" + "\n".join(line[:400] for line in lines)
