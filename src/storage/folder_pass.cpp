@@ -90,9 +90,23 @@ class Pass {
     if (lock) (*options_.progress)(bytes_done_, files_done_);
   }
 
+  // Paths are made for errors only: making them takes longer than the system takes for a small file.
+  struct stat state_of(std::size_t index, const Descriptor& file) const {
+    struct stat state{};
+    if (::fstat(file.number(), &state) != 0) throw_system_error(path(index));
+    return state;
+  }
+
+  void write(std::size_t index, const Descriptor& copy, const char* bytes, std::size_t size) const {
+    const ssize_t written = ::write(copy.number(), bytes, size);
+    if (written == static_cast<ssize_t>(size)) return;
+    const std::size_t begun = written < 0 ? 0 : static_cast<std::size_t>(written);
+    write_all(copy, bytes + begun, size - begun, copy_path(index));
+  }
+
   // A new link or mode is no new content.
   void check_unchanged(std::size_t index, const FileIdentity& before, const Descriptor& file) const {
-    const auto after = identity_of(state_of(file, path(index)));
+    const auto after = identity_of(state_of(index, file));
     if (after.size != before.size || after.modified != before.modified) throw_file_changed(path(index));
   }
 
@@ -119,9 +133,10 @@ class SmallFiles {
       : pass_(pass), buffer_(std::make_unique_for_overwrite<char[]>(batch_bytes)) {}
 
   void take(std::size_t index) {
-    if (find_in_cache(index)) return;
+    struct stat state{};
+    if (pass_.cache() != nullptr && find_in_cache(index, state)) return;
     const Descriptor file = pass_.open(index);
-    const struct stat state = state_of(file, pass_.path(index));
+    if (pass_.cache() == nullptr) state = pass_.state_of(index, file);
     if (state.st_size > small_bytes) return pass_.put_off(index, state.st_size);
     if (used_ + static_cast<std::size_t>(state.st_size) + 1 > batch_bytes) finish();
     read(index, file, state);
@@ -143,9 +158,7 @@ class SmallFiles {
     FileIdentity identity;
   };
 
-  bool find_in_cache(std::size_t index) {
-    if (pass_.cache() == nullptr) return false;
-    struct stat state{};
+  bool find_in_cache(std::size_t index, struct stat& state) {
     if (::fstatat(pass_.root(), pass_.name(index), &state, 0) != 0) throw_system_error(pass_.path(index));
     const auto identity = identity_of(state);
     const auto hash = pass_.cache()->find(identity);
@@ -163,7 +176,7 @@ class SmallFiles {
     if (static_cast<std::size_t>(got) != size) throw_file_changed(pass_.path(index));
     pass_.check_unchanged(index, identity, file);
     if (const Descriptor copy = pass_.create_copy(index, state); copy.is_open()) {
-      write_all(copy, place, size, pass_.copy_path(index));
+      pass_.write(index, copy, place, size);
       keep_mode_and_times(copy, state);
     }
     taken_.push_back({index, identity});
@@ -183,7 +196,7 @@ class SmallFiles {
 class Stream {
  public:
   Stream(Pass& pass, std::size_t index) : pass_(pass), index_(index), file_(pass.open(index)) {
-    state_ = state_of(file_, pass_.path(index_));
+    state_ = pass_.state_of(index_, file_);
     copy_ = pass_.create_copy(index_, state_);
     writes_ = copy_.is_open() && !clone_bytes(file_, copy_);
     if (!buffer_) buffer_ = std::make_unique_for_overwrite<unsigned char[]>(piece_bytes);
@@ -222,8 +235,7 @@ class Stream {
       if (got == 0) throw_file_changed(pass_.path(index_));
       have += static_cast<std::size_t>(got);
     }
-    if (writes_)
-      write_all(copy_, reinterpret_cast<const char*>(buffer_.get()), wanted, pass_.copy_path(index_));
+    if (writes_) pass_.write(index_, copy_, reinterpret_cast<const char*>(buffer_.get()), wanted);
   }
 
   Pass& pass_;
@@ -259,7 +271,7 @@ void run_streams(Pass& pass, std::size_t lanes, Crew& crew, const std::vector<Si
 
 void take_large(Pass& pass, std::size_t index) {
   const Descriptor file = pass.open(index);
-  const struct stat state = state_of(file, pass.path(index));
+  const struct stat state = pass.state_of(index, file);
   if (const Descriptor copy = pass.create_copy(index, state); copy.is_open()) {
     if (!clone_bytes(file, copy))
       copy_bytes(file, copy, state.st_size, pass.path(index), pass.copy_path(index));

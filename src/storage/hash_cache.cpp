@@ -21,8 +21,8 @@ namespace hash_cache_file {
 constexpr std::int64_t per_second = 1'000'000'000;
 constexpr std::int64_t settle_time = 2 * per_second;
 constexpr std::uint64_t fewest_buckets = 64;
-constexpr std::uint64_t most_buckets = 1 << 18;  // 128 MiB, 1.8 million files
-constexpr std::size_t entries_per_bucket = 7;
+constexpr std::uint64_t most_buckets = 1 << 18;  // 256 MiB, about 2 million files
+constexpr std::size_t entries_per_bucket = 14;
 
 std::uint64_t mix(std::uint64_t value) {
   value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
@@ -53,7 +53,8 @@ struct Entry {
     std::memcpy(bytes, this, sizeof bytes);
     return checksum_of(bytes);
   }
-  bool is_empty() const { return checksum != right_checksum(); }
+  // No file has the inode 0.
+  bool is_empty() const { return identity.inode == 0 || checksum != right_checksum(); }
   bool is_of_file(const FileIdentity& file) const {
     return identity.device == file.device && identity.inode == file.inode;
   }
@@ -63,11 +64,12 @@ static_assert(sizeof(Entry) == 72);
 struct Bucket {
   std::array<Entry, entries_per_bucket> entries;
   std::uint64_t oldest = 0;  // where the next entry goes when all are taken
+  std::uint64_t unused = 0;
 
   // Returns true if there is an entry more than before.
   bool put(const Entry& entry) {
     auto place = std::ranges::find_if(
-        entries, [&](const Entry& old) { return !old.is_empty() && old.is_of_file(entry.identity); });
+        entries, [&](const Entry& old) { return old.is_of_file(entry.identity) && !old.is_empty(); });
     if (place != entries.end()) return *place = entry, false;
     place = std::ranges::find_if(entries, &Entry::is_empty);
     if (place != entries.end()) return *place = entry, true;
@@ -75,7 +77,7 @@ struct Bucket {
     return false;
   }
 };
-static_assert(sizeof(Bucket) == 512);
+static_assert(sizeof(Bucket) == 1024);
 
 struct Header {
   char magic[32] = "lamin file hashes, version 1\n";
@@ -174,6 +176,7 @@ void HashCache::open() {
   file_ = Descriptor(::open(path_.c_str(), O_RDWR | O_CLOEXEC));
   buckets_ = 0;
   entries_ = 0;
+  table_.clear();
   Header header;
   struct stat state{};
   if (!file_.is_open() || !read_at(file_, 0, &header) || !header.is_right() ||
@@ -184,10 +187,24 @@ void HashCache::open() {
   entries_ = header.entries;
 }
 
+void HashCache::expect(std::size_t files) {
+  // Reading a bucket costs as much as copying three of them.
+  const std::unique_lock lock(mutex_);
+  table_.clear();
+  if (buckets_ == 0 || buckets_ > 3 * files) return;
+  table_.resize(buckets_ * sizeof(Bucket));
+  if (!read_at(file_, place_of(0), table_.data(), table_.size())) table_.clear();
+}
+
 std::optional<FileHash> HashCache::find(const FileIdentity& identity) const {
   const std::shared_lock lock(mutex_);
+  if (buckets_ == 0) return std::nullopt;
+  const std::uint64_t number = bucket_of(identity, buckets_);
   Bucket bucket;
-  if (buckets_ == 0 || !read_at(file_, place_of(bucket_of(identity, buckets_)), &bucket)) return std::nullopt;
+  if (!table_.empty())
+    std::memcpy(static_cast<void*>(&bucket), table_.data() + number * sizeof(Bucket), sizeof(Bucket));
+  else if (!read_at(file_, place_of(number), &bucket))
+    return std::nullopt;
   for (const Entry& entry : bucket.entries)
     if (entry.identity == identity && !entry.is_empty()) return entry.hash;
   return std::nullopt;
@@ -203,7 +220,7 @@ void HashCache::store(std::span<const KnownHash> hashes, std::int64_t hashed_fro
   const Descriptor writer(::open((path_.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!writer.is_open() || ::flock(writer.number(), LOCK_EX) != 0) return;
   open();
-  const std::uint64_t wanted = std::bit_ceil((entries_ + entries.size()) / 3 + 1);
+  const std::uint64_t wanted = std::bit_ceil((entries_ + entries.size()) / 6 + 1);
   const std::uint64_t buckets = std::clamp(wanted, std::max(buckets_, fewest_buckets), most_buckets);
   if (buckets > buckets_ || entries.size() > buckets_ / 4)
     rebuild(buckets, entries);

@@ -7,8 +7,8 @@
 // It is a cache: what cannot be read or written is treated as not there, nothing throws, and the file may be
 // removed at any time.  Processes and threads may share one; a torn or foreign entry is not believed.
 //
-// The file: a header of 512 bytes (magic with version, number of buckets, number of entries, checksum) and
-// filling, then buckets of 512 bytes with seven entries each.  An entry's bucket follows from device and
+// The file: a header of 1024 bytes (magic with version, number of buckets, number of entries, checksum) and
+// filling, then buckets of 1024 bytes with fourteen entries each.  An entry's bucket follows from device and
 // inode; a full bucket forgets its oldest entry.
 #pragma once
 
@@ -20,6 +20,7 @@
 #include <optional>
 #include <shared_mutex>
 #include <span>
+#include <vector>
 
 #include "storage/local/descriptor.hpp"
 
@@ -55,6 +56,8 @@ class HashCache {
   /// The cache in the file at `path`, which is made when first something is stored.
   explicit HashCache(std::filesystem::path path);
 
+  /// Prepares for about `files` calls of `find`, which see the cache as it is now.
+  void expect(std::size_t files);
   std::optional<FileHash> find(const FileIdentity& identity) const;
   /// Remembers `hashes`, as far as none of the files was touched after `hashed_from` (nanoseconds since 1970)
   /// less two seconds.
@@ -70,6 +73,7 @@ class HashCache {
   Descriptor file_;
   std::uint64_t buckets_ = 0;  // 0: there is no usable file
   std::uint64_t entries_ = 0;
+  std::vector<unsigned char> table_;  // all buckets, if that is the cheaper way
 };
 
 }  // namespace lamin::storage

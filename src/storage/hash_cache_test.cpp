@@ -88,10 +88,10 @@ TEST_CASE("a damaged or foreign file is no cache, and is replaced") {
     CHECK(cache.find(entry.identity) == entry.hash);
   }
   std::string bytes = content_of(folder / "hashes");
-  for (std::size_t i = 512; i < bytes.size(); ++i) bytes[i] = static_cast<char>(bytes[i] ^ 1);
+  for (std::size_t i = 1024; i < bytes.size(); ++i) bytes[i] = static_cast<char>(bytes[i] ^ 1);
   folder.write("hashes", bytes);
   CHECK_FALSE(HashCache(folder / "hashes").find(entry.identity));
-  folder.write("hashes", bytes.substr(0, 1000));
+  folder.write("hashes", bytes.substr(0, 2000));
   HashCache cut(folder / "hashes");
   CHECK_FALSE(cut.find(entry.identity));
   cut.store({&entry, 1}, 200 * second);
