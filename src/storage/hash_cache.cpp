@@ -103,6 +103,12 @@ std::uint64_t bucket_of(const FileIdentity& identity, std::uint64_t buckets) {
   return mix(identity.inode + mix(identity.device)) & (buckets - 1);
 }
 
+std::optional<FileHash> hash_in(const Bucket& bucket, const FileIdentity& identity) {
+  for (const Entry& entry : bucket.entries)
+    if (entry.identity == identity && !entry.is_empty()) return entry.hash;
+  return std::nullopt;
+}
+
 off_t place_of(std::uint64_t bucket) {
   return static_cast<off_t>(sizeof(Header) + bucket * sizeof(Bucket));
 }
@@ -200,14 +206,10 @@ std::optional<FileHash> HashCache::find(const FileIdentity& identity) const {
   const std::shared_lock lock(mutex_);
   if (buckets_ == 0) return std::nullopt;
   const std::uint64_t number = bucket_of(identity, buckets_);
+  if (!table_.empty()) return hash_in(reinterpret_cast<const Bucket*>(table_.data())[number], identity);
   Bucket bucket;
-  if (!table_.empty())
-    std::memcpy(static_cast<void*>(&bucket), table_.data() + number * sizeof(Bucket), sizeof(Bucket));
-  else if (!read_at(file_, place_of(number), &bucket))
-    return std::nullopt;
-  for (const Entry& entry : bucket.entries)
-    if (entry.identity == identity && !entry.is_empty()) return entry.hash;
-  return std::nullopt;
+  if (!read_at(file_, place_of(number), &bucket)) return std::nullopt;
+  return hash_in(bucket, identity);
 }
 
 void HashCache::store(std::span<const KnownHash> hashes, std::int64_t hashed_from) {
