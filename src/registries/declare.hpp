@@ -63,7 +63,7 @@ struct FieldRow {
   std::string_view name;
   FieldType type = FieldType::text;
   Flag flags = plain;
-  std::string_view doc;
+  const char* doc = "";
   int max_length = 0;
   Source source = Source::nothing;
   Literal constant;
@@ -114,7 +114,7 @@ struct FieldRow {
   }
 };
 
-constexpr FieldRow row_of(std::string_view name, FieldType type, Flag flags, std::string_view doc) {
+constexpr FieldRow row_of(std::string_view name, FieldType type, Flag flags, const char* doc) {
   return {.name = name, .type = type, .flags = flags, .doc = doc};
 }
 
@@ -135,67 +135,67 @@ constexpr FieldRow hashed_uid(int length) {
   return uid(length, Source::hashed_uid);
 }
 
-constexpr FieldRow text(std::string_view name, int max_length, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow text(std::string_view name, int max_length, Flag flags, const char* doc = "") {
   FieldRow row = row_of(name, FieldType::text, flags, doc);
   row.max_length = max_length;
   return row;
 }
-constexpr FieldRow url(std::string_view name, int max_length, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow url(std::string_view name, int max_length, Flag flags, const char* doc = "") {
   FieldRow row = text(name, max_length, flags, doc);
   row.type = FieldType::url;
   return row;
 }
-constexpr FieldRow email(std::string_view name, int max_length, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow email(std::string_view name, int max_length, Flag flags, const char* doc = "") {
   FieldRow row = text(name, max_length, flags, doc);
   row.type = FieldType::email;
   return row;
 }
-constexpr FieldRow long_text(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow long_text(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::long_text, flags, doc);
 }
-constexpr FieldRow boolean(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow boolean(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::boolean, flags, doc);
 }
-constexpr FieldRow small_integer(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow small_integer(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::small_integer, flags, doc);
 }
-constexpr FieldRow integer(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow integer(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::integer, flags, doc);
 }
-constexpr FieldRow big_integer(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow big_integer(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::big_integer, flags, doc);
 }
-constexpr FieldRow real(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow real(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::real, flags, doc);
 }
-constexpr FieldRow date(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow date(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::date, flags, doc);
 }
-constexpr FieldRow timestamp(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow timestamp(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::timestamp, flags, doc);
 }
 /// NOT NULL, indexed, and the time of the insert unless it is given.
-constexpr FieldRow time_of_insert(std::string_view name, std::string_view doc) {
+constexpr FieldRow time_of_insert(std::string_view name, const char* doc) {
   FieldRow row = row_of(name, FieldType::timestamp, indexed, doc);
   row.source = Source::database;
   row.database_now = true;
   return row;
 }
-constexpr FieldRow duration(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow duration(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::duration, flags, doc);
 }
-constexpr FieldRow json(std::string_view name, Flag flags, std::string_view doc = {}) {
+constexpr FieldRow json(std::string_view name, Flag flags, const char* doc = "") {
   return row_of(name, FieldType::json, flags, doc);
 }
 /// NULL unless given; the column itself has JSON's null as its default.
-constexpr FieldRow json_or_null(std::string_view name, std::string_view doc) {
+constexpr FieldRow json_or_null(std::string_view name, const char* doc) {
   FieldRow row = row_of(name, FieldType::json, optional, doc);
   row.database_default = Literal(Literal::Kind::null_json);
   return row;
 }
 /// A foreign key.  `target` is a qualified name.
 constexpr FieldRow belongs_to(std::string_view name, std::string_view target, Flag flags,
-                              std::string_view doc = {}) {
+                              const char* doc = "") {
   FieldRow row = row_of(name, FieldType::foreign_key, flags, doc);
   row.target = target;
   row.reverse_name = default_reverse_name;
@@ -203,7 +203,7 @@ constexpr FieldRow belongs_to(std::string_view name, std::string_view target, Fl
 }
 /// A foreign key that no two records share.
 constexpr FieldRow belongs_to_one(std::string_view name, std::string_view target, Flag flags,
-                                  std::string_view doc = {}) {
+                                  const char* doc = "") {
   FieldRow row = belongs_to(name, target, flags, doc);
   row.type = FieldType::one_to_one;
   return row;

@@ -58,7 +58,7 @@ struct Field {
   std::string name;    // "created_by"; what people type
   std::string column;  // "created_by_id"; differs from the name for relations only
   FieldType type = FieldType::text;
-  std::string_view doc;  // static text: docs of built-in fields are many, and seldom read
+  const char* doc = "";  // static text: docs of built-in fields are many, and seldom read
   int max_length = 0;    // of varchar columns
   bool nullable = false;
   bool unique = false;
