@@ -12,6 +12,7 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/md5.hpp"
@@ -31,14 +32,29 @@ double seconds_of(const std::function<void()>& act) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-double best_of(int runs, const std::function<void()>& act, const std::function<void()>& before = [] {}) {
+double best_of(int runs, const std::function<void()>& act) {
   double best = 1e9;
   for (int run = 0; run < runs; ++run) {
-    before();
     best = std::min(best, seconds_of(act));
   }
   return best;
 }
+
+// A new destination for each copy.  They are removed at the very end: ext4 searches long for an inode while
+// many were freed in the last seconds.
+class Names {
+ public:
+  explicit Names(fs::path stem) : stem_(std::move(stem)) {}
+  fs::path next() { return stem_.string() + std::to_string(count_++); }
+  void remove_all() {
+    for (int i = 0; i < count_; ++i) fs::remove_all(stem_.string() + std::to_string(i));
+    count_ = 0;
+  }
+
+ private:
+  fs::path stem_;
+  int count_ = 0;
+};
 
 void report(const std::string& what, double seconds, double bytes, double files = 0) {
   std::printf("%-58s %9.2f ms %8.2f GB/s", what.c_str(), seconds * 1e3, bytes / seconds / 1e9);
@@ -83,11 +99,10 @@ void measure_digests() {
 }
 
 void measure_folder(const fs::path& work, int count, std::size_t size) {
-  const fs::path folder = work / "files", copy = work / "copy";
+  const fs::path folder = work / "files";
   make_files(folder, count, size);
   const double bytes = static_cast<double>(count) * static_cast<double>(size);
   const std::string title = std::to_string(count) + " x " + std::to_string(size / 1024) + " KiB: ";
-  const auto remove = [&] { fs::remove_all(copy); };
   report(title + "hash_folder", best_of(5, [&] { hash_folder(folder); }), bytes, count);
 
   std::this_thread::sleep_for(std::chrono::milliseconds(2200));
@@ -102,25 +117,26 @@ void measure_folder(const fs::path& work, int count, std::size_t size) {
                  }),
          bytes, count);
 
-  const std::string command = "cp -r '" + folder.string() + "' '" + copy.string() + "'";
-  const auto run_cp = [&](const std::string& line) {
-    if (std::system(line.c_str()) != 0) std::printf("cp failed\n");
+  const auto run_cp = [&](const fs::path& to, const std::string& then = "") {
+    if (std::system(("cp -r '" + folder.string() + "' '" + to.string() + "'" + then).c_str()) != 0)
+      std::printf("cp failed\n");
   };
-  report(title + "cp -r", best_of(4, [&] { run_cp(command); }, remove), bytes, count);
-  report(
-      title + "hash + copy, in memory",
-      best_of(4, [&] { copy_folder_hashed(folder, copy, {Durability::in_memory}); }, remove), bytes, count);
+  Names copies(work / "copy");
+  report(title + "cp -r", best_of(3, [&] { run_cp(copies.next()); }), bytes, count);
+  report(title + "hash + copy, in memory",
+         best_of(3, [&] { copy_folder_hashed(folder, copies.next(), {Durability::in_memory}); }), bytes,
+         count);
   report(title + "cp -r && sync",
-         best_of(3, [&] { run_cp(command + " && sync -f '" + work.string() + "'"); }, remove), bytes, count);
-  report(title + "hash + copy, on disk",
-         best_of(3, [&] { copy_folder_hashed(folder, copy); }, remove), bytes, count);
-  remove();
+         seconds_of([&] { run_cp(copies.next(), " && sync -f '" + work.string() + "'"); }), bytes, count);
+  report(title + "hash + copy, on disk", seconds_of([&] { copy_folder_hashed(folder, copies.next()); }),
+         bytes, count);
+  copies.remove_all();
   fs::remove_all(folder);
   fs::remove(work / "hashes");
 }
 
 void measure_file(const fs::path& work, std::size_t megabytes) {
-  const fs::path file = work / "large", copy = work / "copy";
+  const fs::path file = work / "large";
   {
     const std::string bytes = random_bytes(1 << 20);
     std::ofstream out(file, std::ios::binary);
@@ -128,14 +144,20 @@ void measure_file(const fs::path& work, std::size_t megabytes) {
   }
   const double size = static_cast<double>(megabytes << 20);
   const std::string title = std::to_string(megabytes) + " MiB file: ";
-  const auto remove = [&] { fs::remove(copy); };
-  const std::string command = "cp '" + file.string() + "' '" + copy.string() + "'";
+  Names copies(work / "copy");
   report(title + "hash_file", best_of(7, [&] { hash_file(file); }), size);
-  report(title + "cp", best_of(3, [&] { std::ignore = std::system(command.c_str()); }, remove), size);
+  report(title + "cp",
+         best_of(2,
+                 [&] {
+                   std::ignore =
+                       std::system(("cp '" + file.string() + "' '" + copies.next().string() + "'").c_str());
+                 }),
+         size);
   report(title + "hash + copy, in memory",
-         best_of(3, [&] { copy_file_hashed(file, copy, {Durability::in_memory}); }, remove), size);
-  report(title + "hash + copy, on disk", best_of(2, [&] { copy_file_hashed(file, copy); }, remove), size);
-  remove();
+         best_of(2, [&] { copy_file_hashed(file, copies.next(), {Durability::in_memory}); }), size);
+  copies.remove_all();
+  report(title + "hash + copy, on disk", seconds_of([&] { copy_file_hashed(file, copies.next()); }), size);
+  copies.remove_all();
   fs::remove(file);
 }
 

@@ -54,7 +54,7 @@ void append_quoted(std::string& out, std::string_view text, Unicode unicode) {
     const auto byte = static_cast<unsigned char>(text.front());
     if (const auto escape = short_escape(text.front()); !escape.empty()) {
       out += escape;
-    } else if (byte < 0x20) {
+    } else if (byte < 0x20 || (byte == 0x7f && unicode == Unicode::escaped)) {
       append_escape(out, byte);
     } else if (byte < 0x80) {
       out += text.front();

@@ -24,7 +24,7 @@ TEST_CASE("python_text writes what json.dumps writes") {
   CHECK(round(" [ ] ") == "[]");
   CHECK(Json("é").python_text() == R"("\u00e9")");
   CHECK(Json("😀").python_text() == R"("\ud83d\ude00")");
-  CHECK(Json("\"\\/\n\r\t\b\f\x01\x7f").python_text() == "\"\\\"\\\\/\\n\\r\\t\\b\\f\\u0001\x7f\"");
+  CHECK(Json("\"\\/\n\r\t\b\f\x01\x7f").python_text() == "\"\\\"\\\\/\\n\\r\\t\\b\\f\\u0001\\u007f\"");
   CHECK(Json("a\xff").python_text() == R"("a\udcff")");
 }
 
