@@ -71,6 +71,9 @@ class Outcome:
 @pytest.fixture(scope="module")
 def outcomes(our_python, reference, blank_instances):
     """Runs a script once on each side, in folders of equal and short names, and remembers what came of it."""
+    # Short: `describe` breaks long lines at the width of the terminal.
+    base = Path(tempfile.mkdtemp(prefix="", dir="/tmp"))
+
     known: dict[str, tuple[Outcome, Outcome]] = {}
 
     def run(name: str) -> tuple[Outcome, Outcome]:
@@ -80,9 +83,6 @@ def outcomes(our_python, reference, blank_instances):
         )
         keep(name, *known[name])
         return known[name]
-
-    # Short: `describe` breaks long lines at the width of the terminal.
-    base = Path(tempfile.mkdtemp(prefix="", dir="/tmp"))
 
     def of(name: str) -> tuple[Outcome, Outcome]:
         if name not in known:
