@@ -14,16 +14,9 @@
 
 #include "artifacts/workspace.hpp"
 #include "records/record.hpp"
+#include "storage/local/copy.hpp"
 
 namespace lamin::artifacts {
-
-/// What tells whether bytes on disk are still those that were hashed.
-struct Fingerprint {
-  std::int64_t size = 0;
-  std::int64_t modified_ns = 0;
-  std::uint64_t inode = 0;
-  bool operator==(const Fingerprint&) const = default;
-};
 
 /// Local bytes that a save has to bring into the storage.
 struct Pending {
@@ -35,8 +28,8 @@ struct Pending {
   std::filesystem::path source;  // absolute
   bool is_folder = false;
   Transfer transfer = Transfer::copy;
-  /// Of a file, when it was hashed.
-  Fingerprint fingerprint;
+  /// Of a file, when it was hashed: a file that changed since is hashed anew by the save.
+  storage::FileState state;
   /// Storage key of the bytes that this one replaces; removed once the new ones are in place.
   std::optional<std::string> replaces;
 };
@@ -44,6 +37,8 @@ struct Pending {
 struct Artifact {
   records::Record record;
   std::optional<Pending> pending;
+  /// Of a new version: the row that was the latest when it was made.
+  std::optional<std::int64_t> revised_id;
 
   explicit Artifact(records::Record row) : record(std::move(row)) {}
   Artifact(records::Record row, Pending bytes) : record(std::move(row)), pending(std::move(bytes)) {}

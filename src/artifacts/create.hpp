@@ -76,6 +76,7 @@ struct Staging {
   std::string suffix;
   std::filesystem::path path;  // <cache>/<uid><suffix>
   std::string otype;           // "DataFrame", ...
+  RunChoice run;               // already resolved, so that `create` does not warn again
 };
 
 /// Decides uid and suffix; the suffix follows from `format` or the key of the artifact (data-model.md 9.4).
@@ -88,9 +89,5 @@ Staging stage(const Workspace& workspace, ObjectKind object,
 
 /// Class name of an object's kind: "DataFrame", "AnnData", "MuData", "SpatialData".
 std::string_view otype_of(ObjectKind object);
-
-/// `otype` as the reference infers it from a path (data-model.md 9.3): "AnnData" for .h5ad and AnnData
-/// stores, ...; nothing for most files.
-std::optional<std::string> infer_otype(const std::filesystem::path& source, std::string_view suffix);
 
 }  // namespace lamin::artifacts

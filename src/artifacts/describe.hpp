@@ -4,7 +4,6 @@
 // is named here, and the number of statements does not grow with the number of labels.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,30 +11,29 @@
 
 namespace lamin::artifacts {
 
-enum class Style { plain, bold, dim, italic, heading, subheading, registry, dtype, value };
+enum class Style { plain, dim, title, subtitle, section, labels, link };
 
 struct Span {
   std::string text;
   Style style = Style::plain;
 };
 
-/// A node shows its label, then its table if it has one, then its children.
+/// A node shows its label or, in its place, a table; then its children.
 struct Node {
   std::vector<Span> label;
-  /// Cells of equal columns; each row has as many as `widths`.
+  /// Rows of three cells: where to find it, what it is, which values.
   std::vector<std::vector<Span>> rows;
-  std::vector<int> widths;  // 0 = as wide as needed
   std::vector<Node> children;
 };
 
-struct Description {
-  Node tree;
-  std::optional<std::string> warning;  // "This artifact is in the trash."; already said to the log
+/// Says to the log what is special about the artifact ("This artifact is in the trash.").  A constant number of statements.
+Node describe(Workspace& workspace, const Artifact& artifact);
+
+struct RenderOptions {
+  bool colour = false;  // escape sequences of terminals
+  int width = 80;       // of the terminal; longer lines are folded, table cells cut
 };
-
-Description describe(Workspace& workspace, const Artifact& artifact);
-
-/// The tree with box-drawing lines, without colour, or with the terminal's when `colour`.
-std::string render(const Node& tree, bool colour = false);
+/// The tree with box-drawing lines; every line ends in a line feed.
+std::string render(const Node& tree, const RenderOptions& options = {});
 
 }  // namespace lamin::artifacts

@@ -27,11 +27,6 @@ void save(Workspace& workspace, Artifact& artifact);
 /// Saves many: all or none.  The same statements and the same number of flushes however many they are.
 void save_all(Workspace& workspace, std::span<Artifact* const> artifacts);
 
-/// Makes `artifact` name other content with its next save (surface.md ART-42).  A virtual key keeps the uid.
-/// Throws invalid_value for bytes inside a storage location and for a file in place of a folder.
-void replace(Workspace& workspace, Artifact& artifact, const std::filesystem::path& source,
-             const RunChoice& run = RunChoice::current(), bool is_staged = false);
-
 /// Bytes in the managed folder of the workspace's storage that no row names: temporary names of processes
 /// that are gone, and objects without an artifact.
 struct Leftover {

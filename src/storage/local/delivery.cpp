@@ -144,6 +144,13 @@ void Delivery::move(const fs::path& source, const fs::path& destination) {
   if (!object.is_folder) object.size = size_of(object.staged);
 }
 
+void Delivery::drop(std::size_t index) {
+  Object& object = objects_.at(index);
+  object.is_dropped = true;
+  take_back(object);
+  object.moved_from.clear();
+}
+
 void Delivery::flush_ahead() {
   const bool together =
       objects_.size() > few_objects ||
@@ -178,6 +185,7 @@ void Delivery::flush(Object& object) {
 void Delivery::publish() {
   std::set<fs::path> folders;
   for (auto& object : objects_) {
+    if (object.is_dropped) continue;
     const fs::path folder = object.destination.parent_path();
     if (folder != staging_.parent_path()) fs::create_directories(folder);
     place(object);
@@ -221,14 +229,14 @@ void Delivery::remove_staging_folder() noexcept {
   fs::remove_all(staging_, ignored);
 }
 
-std::vector<fs::path> abandoned_staging(const fs::path& root) {
-  std::vector<fs::path> folders;
+std::vector<AbandonedStaging> abandoned_staging(const fs::path& root) {
+  std::vector<AbandonedStaging> folders;
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(root / ".lamindb", failure)) {
     if (!entry.path().filename().string().starts_with(staging_prefix)) continue;
-    const int number = ::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const Descriptor folder(number);
-    if (number >= 0 && ::flock(number, LOCK_EX | LOCK_NB) == 0) folders.push_back(entry.path());
+    Descriptor folder(::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.is_open() || ::flock(folder.number(), LOCK_EX | LOCK_NB) != 0) continue;
+    folders.push_back({entry.path(), std::move(folder)});
   }
   return folders;
 }

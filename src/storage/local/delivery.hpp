@@ -47,6 +47,15 @@ class Delivery {
   void move(const std::filesystem::path& source, const std::filesystem::path& destination);
   /// Where the object staged last lies until `publish`.
   const std::filesystem::path& staged() const { return objects_.back().staged; }
+  /// Number of objects; the last one has the index before it.
+  std::size_t size() const { return objects_.size(); }
+  /// Chooses another destination for an object that is not published.
+  void redirect(std::size_t index, std::filesystem::path destination) {
+    objects_.at(index).destination = std::move(destination);
+  }
+
+  /// Leaves an object out of `publish`: a copy goes with the staging folder, a moved source returns.
+  void drop(std::size_t index);
 
   /// Flushes large or many objects ahead of the transaction, so that this stays short.
   void flush_ahead();
@@ -60,7 +69,7 @@ class Delivery {
     std::filesystem::path staged, destination;
     std::filesystem::path moved_from;  // empty for copies
     bool is_folder = false;
-    bool is_published = false, has_replaced = false, is_flushed = false;
+    bool is_dropped = false, is_published = false, has_replaced = false, is_flushed = false;
     std::int64_t size = 0;
   };
   Object& add(const std::filesystem::path& destination);
@@ -77,8 +86,12 @@ class Delivery {
   bool kept_ = false;
 };
 
-/// Staging folders below `root` of processes that are gone.
-std::vector<std::filesystem::path> abandoned_staging(const std::filesystem::path& root);
+/// A staging folder whose process is gone, locked so that it stays so.
+struct AbandonedStaging {
+  std::filesystem::path path;
+  Descriptor lock;
+};
+std::vector<AbandonedStaging> abandoned_staging(const std::filesystem::path& root);
 
 /// An object that an abandoned delivery had replaced and never confirmed.
 struct Replaced {
