@@ -28,7 +28,8 @@ ContentHash hash_of_folder(const Workspace& workspace, const fs::path& path) {
 
 fs::path absolute_path(const fs::path& source) {
   if (contains(source.string(), "://")) {
-    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet").with("path", source.string());
+    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet")
+        .with("path", source.string());
   }
   fs::path path = fs::absolute(source).lexically_normal();
   return path.has_filename() ? path : path.parent_path();
@@ -65,7 +66,8 @@ void hash_contents(const Workspace& workspace, std::span<Content> contents) {
       next = contents.size();
     }
   };
-  const std::size_t wanted = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), contents.size() / 16 + 1);
+  const std::size_t wanted =
+      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), contents.size() / 16 + 1);
   std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back(work);
   work();

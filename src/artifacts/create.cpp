@@ -29,10 +29,10 @@ void require_suffix(std::string_view suffix, std::string_view wanted) {
 
 void require_same_key(const PlaceInStorage& place, const fs::path& path, const std::string& key) {
   if (place.key == key) return;
-  throw Error(ErrorCode::invalid_argument, "The path '" + path.string() + "' is already in registered storage '" +
-                                               place.storage.root + "' with key '" + place.key +
-                                               "'\nYou passed conflicting key '" + key +
-                                               "': please move the file before registering it.");
+  throw Error(ErrorCode::invalid_argument,
+              "The path '" + path.string() + "' is already in registered storage '" + place.storage.root +
+                  "' with key '" + place.key + "'\nYou passed conflicting key '" + key +
+                  "': please move the file before registering it.");
 }
 
 void require_utf8(const std::string& key) {
@@ -53,15 +53,17 @@ void hint_at_suffix(const Workspace& workspace, const fs::path& path, std::strin
   const std::string name = path.filename().string();
   const bool has_more = !last.empty() && !last_suffix(name.substr(0, name.size() - last.size())).empty();
   if (!has_more || (!suffix.empty() && suffix != last)) return;
-  workspace.log.hint("file has more than one suffix (path.suffixes), using only last suffix: '" + std::string(last) +
+  workspace.log.hint("file has more than one suffix (path.suffixes), using only last suffix: '" +
+                     std::string(last) +
                      "' - if you want your composite suffix to be recognized add it to "
                      "lamindb.core.storage.VALID_SIMPLE_SUFFIXES.add()");
 }
 
 void hint_at_copy(const Workspace& workspace, const records::Record& record) {
   const Value& key = record.get("key");
-  workspace.log.hint("path content will be copied to default storage upon `save()` with key " +
-                     (key.is_null() ? "`None` ('" + storage_key(record) + "')" : "'" + std::string(key.text()) + "'"));
+  workspace.log.hint(
+      "path content will be copied to default storage upon `save()` with key " +
+      (key.is_null() ? "`None` ('" + storage_key(record) + "')" : "'" + std::string(key.text()) + "'"));
 }
 
 /// Everything that a new row takes from what is known before it is made.
@@ -91,8 +93,9 @@ records::Record new_row(Workspace& workspace, const Making& making) {
   set_optional(record, "description", making.options.description);
   if (!making.options.description && making.revision) record.set("description", making.revision->description);
   set_optional(record, "kind", making.options.kind);
-  set_optional(record, "otype", making.options.otype ? making.options.otype
-                                                     : infer_otype(making.content.path, making.content.suffix));
+  set_optional(
+      record, "otype",
+      making.options.otype ? making.options.otype : infer_otype(making.content.path, making.content.suffix));
   set_optional(record, "version", making.options.version);
   record.set("is_latest", true);
   record.set("_key_is_virtual", !making.place && workspace.settings.artifact_use_virtual_keys);
@@ -136,7 +139,8 @@ Artifact create_from(Workspace& workspace, const CreateOptions& options, const C
   if (place && key) require_same_key(*place, content.path, *key);
   Making making{options, content, place, run, key, revision};
   if (!revision && key) {
-    if (const auto* row = known.same_key(*key)) making.revision = revision_of_key(workspace, *row, *key, options.version);
+    if (const auto* row = known.same_key(*key))
+      making.revision = revision_of_key(workspace, *row, *key, options.version);
   }
   if (revision && !making.key) making.key = revision->key;
   require_identified(options, place ? std::optional(place->key) : making.key, run);
@@ -178,7 +182,8 @@ Artifact create(Workspace& workspace, const fs::path& source, const CreateOption
   return create_from(workspace, options, content, place, revision, look_up(workspace, content, options), run);
 }
 
-// --- folders of files ----------------------------------------------------------------------------------------------
+// --- folders of files
+// ----------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -213,13 +218,14 @@ void drop_duplicates(Workspace& workspace, std::vector<Artifact>& artifacts) {
 }
 
 /// What stands before the path of a file below the folder.
-std::string key_prefix(const Workspace& workspace, const fs::path& folder, const std::optional<std::string>& key,
-                       const std::optional<PlaceInStorage>& place, const fs::path& as_given) {
+std::string key_prefix(const Workspace& workspace, const fs::path& folder,
+                       const std::optional<std::string>& key, const std::optional<PlaceInStorage>& place,
+                       const fs::path& as_given) {
   if (place) return place->key;
   if (key) return *key;
   const std::string name = folder.filename().string();
-  workspace.log.warning("folder is outside existing storage location, will copy files from " + as_given.string() +
-                        " to " + workspace.storage.root + "/" + name);
+  workspace.log.warning("folder is outside existing storage location, will copy files from " +
+                        as_given.string() + " to " + workspace.storage.root + "/" + name);
   return name;
 }
 
@@ -250,8 +256,11 @@ std::vector<Artifact> create_from_folder(Workspace& workspace, const fs::path& f
   std::vector<Artifact> artifacts;
   for (std::size_t i = 0; i < contents.size(); ++i) {
     std::optional<PlaceInStorage> file_place;
-    if (place) file_place = PlaceInStorage{place->storage, place->key + "/" + contents[i].path.lexically_relative(root).string()};
-    artifacts.push_back(create_from(workspace, options[i], contents[i], file_place, std::nullopt, known, resolved));
+    if (place)
+      file_place = PlaceInStorage{place->storage,
+                                  place->key + "/" + contents[i].path.lexically_relative(root).string()};
+    artifacts.push_back(
+        create_from(workspace, options[i], contents[i], file_place, std::nullopt, known, resolved));
   }
   drop_duplicates(workspace, artifacts);
   return artifacts;

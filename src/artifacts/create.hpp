@@ -85,7 +85,11 @@ struct Staging {
 /// object cannot have.
 Staging stage(const Workspace& workspace, ObjectKind object,
               const std::optional<std::string>& key = std::nullopt,
-              const std::optional<std::string>& format = std::nullopt);
+              const std::optional<std::string>& format = std::nullopt,
+              const RunChoice& run = RunChoice::current());
+
+/// Throws invalid_value "data has to be an AnnData object or a path to AnnData-like" unless `source` is one.
+void require_otype(ObjectKind object, const std::filesystem::path& source);
 
 /// Class name of an object's kind: "DataFrame", "AnnData", "MuData", "SpatialData".
 std::string_view otype_of(ObjectKind object);

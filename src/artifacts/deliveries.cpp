@@ -33,21 +33,24 @@ storage::Delivery& Deliveries::delivery_to(const std::string& root) {
 void Deliveries::stage(Workspace& workspace, Artifact& artifact) {
   const StorageLocation location = storage_of(workspace, artifact.record);
   if (location.type != "local") {
-    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet").with("storage", location.root);
+    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet")
+        .with("storage", location.root);
   }
   storage::Delivery& delivery = delivery_to(location.root);
   bring(workspace, artifact, delivery, fs::path(location.root) / storage_key(artifact.record));
   places_[&artifact] = {&delivery, delivery.size() - 1};
 }
 
-void Deliveries::bring(Workspace& workspace, Artifact& artifact, storage::Delivery& delivery, const fs::path& destination) {
+void Deliveries::bring(Workspace& workspace, Artifact& artifact, storage::Delivery& delivery,
+                       const fs::path& destination) {
   const Pending& pending = *artifact.pending;
   if (pending.transfer == Pending::Transfer::move) {
     delivery.move(pending.source, destination);
   } else if (pending.is_folder) {
     ContentHash hash;
     delivery.fill_folder(destination, [&](const fs::path& staged) {
-      hash = storage::copy_folder_hashed(pending.source, staged, {.durability = storage::Durability::in_memory});
+      hash =
+          storage::copy_folder_hashed(pending.source, staged, {.durability = storage::Durability::in_memory});
     });
     take_hash(workspace, artifact, hash);
   } else if (delivery.copy(pending.source, destination) != pending.state) {

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t shown_values = 10;
 
 void warn(const Workspace& workspace, const records::Record& artifact) {
-  if (!artifact.get("is_latest").truth()) workspace.log.warning("This is not the latest version of the Artifact.");
+  if (!artifact.get("is_latest").truth())
+    workspace.log.warning("This is not the latest version of the Artifact.");
   if (artifact.get("_branch_code") == Value(0)) workspace.log.warning("This artifact is hidden.");
   if (artifact.get("_branch_code") == Value(-1)) workspace.log.warning("This artifact is in the trash.");
 }
@@ -27,8 +28,8 @@ Node line(std::string_view name, const Value& value) {
 std::string local_time(const Timestamp& time) {
   const CivilTime civil = local_civil(time);
   char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d", civil.year, civil.month, civil.day, civil.hour,
-                civil.minute, civil.second);
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d:%02d", civil.year, civil.month, civil.day,
+                civil.hour, civil.minute, civil.second);
   return text;
 }
 
@@ -42,7 +43,8 @@ Node path_line(const Workspace& workspace, const Artifact& artifact) {
 std::string text_at(const Workspace& workspace, std::string_view registry, const Value& id,
                     const std::vector<std::string>& paths) {
   if (id.is_null()) return "";
-  const auto rows = workspace.records.values(query::Query(workspace.records.registry(registry)).where("id", id), paths);
+  const auto rows =
+      workspace.records.values(query::Query(workspace.records.registry(registry)).where("id", id), paths);
   if (rows.empty()) return "";
   for (const Value& value : rows.front()) {
     if (!value.is_null()) return std::string(value.text());
@@ -61,8 +63,9 @@ Node general(const Workspace& workspace, const Artifact& artifact) {
       {.label = {{".created_by = " + text_at(workspace, "User", record.get("created_by"), {"handle"})}}});
   const Timestamp* created = record.get("created_at").get_if<Timestamp>();
   node.children.push_back(
-      {.label = {{".created_at = "},
-                 {created ? local_time(*created) : "timestamp of unsaved record not available", Style::dim}}});
+      {.label = {
+           {".created_at = "},
+           {created ? local_time(*created) : "timestamp of unsaved record not available", Style::dim}}});
   const std::string transform =
       text_at(workspace, "Run", record.get("run"), {"transform__description", "transform__key"});
   if (!transform.empty()) {
@@ -84,7 +87,8 @@ std::vector<const schema::Relation*> label_relations(const Workspace& workspace)
   for (const auto& relation : catalog.relations(workspace.records.registry("Artifact"))) {
     if (leads_to_labels(relation)) relations.push_back(&relation);
   }
-  std::sort(relations.begin(), relations.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+  std::sort(relations.begin(), relations.end(),
+            [](const auto* a, const auto* b) { return a->name < b->name; });
   return relations;
 }
 
@@ -99,13 +103,14 @@ std::string joined(const std::vector<std::vector<Value>>& rows) {
 Node labels(const Workspace& workspace, const records::Record& artifact) {
   Node table;
   for (const auto* relation : label_relations(workspace)) {
-    const std::string name = relation->target->naming_field().name;
+    const std::string name(relation->target->naming_field().name);
     query::Query query = workspace.records.related(artifact, relation->name);
     query.order_by({"id"}).limit(static_cast<std::int64_t>(shown_values) + 1);
     const auto rows = workspace.records.values(query, {name});
     if (rows.empty()) continue;
-    table.rows.push_back(
-        {{"." + relation->name}, {relation->target->display_name(), Style::dim}, {joined(rows)}});
+    table.rows.push_back({{"." + std::string(relation->name)},
+                          {std::string(relation->target->display_name()), Style::dim},
+                          {joined(rows)}});
   }
   Node node{.label = {{"Labels", Style::labels}}};
   if (!table.rows.empty()) node.children.push_back(std::move(table));

@@ -26,7 +26,8 @@ struct Node {
   std::vector<Node> children;
 };
 
-/// Says to the log what is special about the artifact ("This artifact is in the trash.").  A constant number of statements.
+/// Says to the log what is special about the artifact ("This artifact is in the trash.").  A constant number
+/// of statements.
 Node describe(Workspace& workspace, const Artifact& artifact);
 
 struct RenderOptions {

@@ -11,7 +11,9 @@ namespace {
 
 using query::Filter;
 
-std::vector<Value> as_values(std::span<const std::string> texts) { return {texts.begin(), texts.end()}; }
+std::vector<Value> as_values(std::span<const std::string> texts) {
+  return {texts.begin(), texts.end()};
+}
 
 Filter one_of(const char* field, std::span<const std::string> texts) {
   if (texts.size() == 1) return Filter::condition(field, texts.front());
@@ -32,7 +34,8 @@ void take_key(Workspace& workspace, records::Record& record, const std::string& 
   if (present.is_null()) {
     record.set("key", key);
   } else if (present.text() != key) {
-    workspace.log.warning("key " + std::string(present.text()) + " on existing artifact differs from passed key " + key);
+    workspace.log.warning("key " + std::string(present.text()) +
+                          " on existing artifact differs from passed key " + key);
   }
 }
 
@@ -52,23 +55,26 @@ KnownArtifacts KnownArtifacts::load(const Workspace& workspace, std::span<const 
   std::vector<Filter> either;
   if (!hashes.empty()) either.push_back(one_of("hash", hashes));
   if (!keys.empty()) {
-    either.push_back(Filter::all_of({one_of("key", keys), Filter::condition("storage_id", workspace.storage.id)}));
+    either.push_back(
+        Filter::all_of({one_of("key", keys), Filter::condition("storage_id", workspace.storage.id)}));
   }
   if (either.empty()) return known;
   query::Query query(workspace.records.registry("Artifact"));
-  query.filter(either.size() == 1 ? either.front() : Filter::any_of(std::move(either))).order_by({"-created_at", "-id"});
+  query.filter(either.size() == 1 ? either.front() : Filter::any_of(std::move(either)))
+      .order_by({"-created_at", "-id"});
   known.rows_ = workspace.records.all(query);
   return known;
 }
 
-const records::Record* KnownArtifacts::same_content(std::string_view hash, std::optional<std::string_view> key) const {
+const records::Record* KnownArtifacts::same_content(std::string_view hash,
+                                                    std::optional<std::string_view> key) const {
   const auto has_hash = [&](const records::Record& row) { return row.get("hash").text() == hash; };
   const auto has_key = [&](const records::Record& row) {
     return key && row.get("key").text() == *key && row.get("storage").integer() == storage_id_;
   };
   if (std::none_of(rows_.begin(), rows_.end(), has_hash)) return nullptr;
-  const auto row =
-      std::find_if(rows_.begin(), rows_.end(), [&](const records::Record& r) { return has_hash(r) || has_key(r); });
+  const auto row = std::find_if(rows_.begin(), rows_.end(),
+                                [&](const records::Record& r) { return has_hash(r) || has_key(r); });
   return &*row;
 }
 

@@ -19,8 +19,8 @@ class KnownArtifacts {
   static KnownArtifacts load(const Workspace& workspace, std::span<const std::string> hashes,
                              std::span<const std::string> keys);
 
-  /// The row that stands for content with this hash, as lamindb 1.3.2 chooses it: the newest row that has the hash or the key,
-  /// if any of them has the hash.
+  /// The row that stands for content with this hash, as lamindb 1.3.2 chooses it: the newest row that has the
+  /// hash or the key, if any of them has the hash.
   const records::Record* same_content(std::string_view hash, std::optional<std::string_view> key) const;
   /// The newest row with this key.
   const records::Record* same_key(std::string_view key) const;
@@ -30,8 +30,8 @@ class KnownArtifacts {
   std::vector<records::Record> rows_;  // newest first
 };
 
-/// The existing artifact as the answer to a construction: restored if it was in the trash, with the messages of the
-/// reference, key and description filled in, the run noted.
+/// The existing artifact as the answer to a construction: restored if it was in the trash, with the messages
+/// of the reference, key and description filled in, the run noted.
 Artifact adopt(Workspace& workspace, const records::Record& existing, const std::optional<std::string>& key,
                const std::optional<std::string>& description, const std::optional<records::Record>& run);
 

@@ -1,5 +1,5 @@
-// What kind of object a path holds: "AnnData", "MuData", "SpatialData" (data-model.md 9.3), as far as names and the
-// attributes of a zarr store tell.
+// What kind of object a path holds: "AnnData", "MuData", "SpatialData" (data-model.md 9.3), as far as names
+// and the attributes of a zarr store tell.
 #pragma once
 
 #include <filesystem>

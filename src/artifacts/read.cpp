@@ -12,9 +12,10 @@ namespace fs = std::filesystem;
 
 void require_current(const records::Record& artifact) {
   if (!artifact.get("_overwrite_versions").truth() || artifact.get("is_latest").truth()) return;
-  throw Error(ErrorCode::invalid_value,
-              "Trying to read a folder artifact from an outdated version, this can result in an incosistent state.\n"
-              "Read from the latest version: artifact.versions.get(is_latest=True)");
+  throw Error(
+      ErrorCode::invalid_value,
+      "Trying to read a folder artifact from an outdated version, this can result in an incosistent state.\n"
+      "Read from the latest version: artifact.versions.get(is_latest=True)");
 }
 
 void require_bytes(const fs::path& path) {
@@ -25,12 +26,12 @@ void require_bytes(const fs::path& path) {
 }
 
 constexpr std::pair<std::string_view, Loader> loaders[] = {
-    {".csv", Loader::csv},         {".csv.gz", Loader::csv},         {".tsv", Loader::tsv},
-    {".tsv.gz", Loader::tsv},      {".parquet", Loader::parquet},    {".parquet.gz", Loader::parquet},
-    {".h5ad", Loader::h5ad},       {".h5ad.gz", Loader::h5ad},       {".h5mu", Loader::h5mu},
-    {".fcs", Loader::fcs},         {".json", Loader::json},          {".yaml", Loader::yaml},
-    {".yml", Loader::yaml},        {".html", Loader::html},          {".jpg", Loader::image},
-    {".gif", Loader::image},       {".png", Loader::image},          {".svg", Loader::svg},
+    {".csv", Loader::csv},    {".csv.gz", Loader::csv},      {".tsv", Loader::tsv},
+    {".tsv.gz", Loader::tsv}, {".parquet", Loader::parquet}, {".parquet.gz", Loader::parquet},
+    {".h5ad", Loader::h5ad},  {".h5ad.gz", Loader::h5ad},    {".h5mu", Loader::h5mu},
+    {".fcs", Loader::fcs},    {".json", Loader::json},       {".yaml", Loader::yaml},
+    {".yml", Loader::yaml},   {".html", Loader::html},       {".jpg", Loader::image},
+    {".gif", Loader::image},  {".png", Loader::image},       {".svg", Loader::svg},
     {".rds", Loader::rds},
 };
 
@@ -52,7 +53,8 @@ std::string path_text(const Workspace& workspace, const Artifact& artifact) {
 fs::path path(const Workspace& workspace, const Artifact& artifact) {
   const std::string text = path_text(workspace, artifact);
   if (text.find("://") != std::string::npos) {
-    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet").with("path", text);
+    throw Error(ErrorCode::unsupported, "Artifacts in cloud storage are not supported yet")
+        .with("path", text);
   }
   return text;
 }

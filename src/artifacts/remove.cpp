@@ -14,11 +14,14 @@ namespace {
 namespace fs = std::filesystem;
 using query::Query;
 
-bool is_in_trash(const records::Record& artifact) { return artifact.get("_branch_code") == Value(-1); }
+bool is_in_trash(const records::Record& artifact) {
+  return artifact.get("_branch_code") == Value(-1);
+}
 
 void require_saved(const records::Record& artifact) {
   if (artifact.is_saved()) return;
-  throw Error(ErrorCode::invalid_value, "Artifact object can't be deleted because its id attribute is set to None.");
+  throw Error(ErrorCode::invalid_value,
+              "Artifact object can't be deleted because its id attribute is set to None.");
 }
 
 std::string managed_locations(const Workspace& workspace) {
@@ -29,14 +32,17 @@ std::string managed_locations(const Workspace& workspace) {
   return text;
 }
 
-void require_managed(const Workspace& workspace, const StorageLocation& storage, const DeleteOptions& options) {
+void require_managed(const Workspace& workspace, const StorageLocation& storage,
+                     const DeleteOptions& options) {
   if (storage.instance_uid == workspace.instance_uid || options.storage == false) return;
   const std::string owner = storage.instance_uid.empty() ? "None" : storage.instance_uid;
-  throw Error(ErrorCode::foreign_storage,
-              "Cannot simply delete artifacts outside of this instance's managed storage locations.\n"
-              "(1) If you only want to delete the metadata record in this instance, pass `storage=False`\n"
-              "(2) If you want to delete the artifact in storage, please load the managing lamindb instance (uid=" +
-                  owner + ").\nThese are all managed storage locations of this instance:" + managed_locations(workspace));
+  throw Error(
+      ErrorCode::foreign_storage,
+      "Cannot simply delete artifacts outside of this instance's managed storage locations.\n"
+      "(1) If you only want to delete the metadata record in this instance, pass `storage=False`\n"
+      "(2) If you want to delete the artifact in storage, please load the managing lamindb instance (uid=" +
+          owner +
+          ").\nThese are all managed storage locations of this instance:" + managed_locations(workspace));
 }
 
 Deleted move_to_trash(Workspace& workspace, records::Record& artifact, const DeleteOptions& options) {
@@ -89,8 +95,9 @@ Deleted remove(Workspace& workspace, records::Record& artifact, const DeleteOpti
   const bool permanent = options.permanent.value_or(false);
   if (!permanent && !is_in_trash(artifact)) return move_to_trash(workspace, artifact, options);
   if (options.permanent == false) return Deleted::moved_to_trash;
-  if (!permanent && !workspace.confirm("Artifact record is already in trash! Are you sure you want to permanently delete "
-                                       "it? (y/n) You can't undo this action.")) {
+  if (!permanent &&
+      !workspace.confirm("Artifact record is already in trash! Are you sure you want to permanently delete "
+                         "it? (y/n) You can't undo this action.")) {
     return Deleted::refused;
   }
   require_managed(workspace, storage_of(workspace, artifact), options);

@@ -1,4 +1,5 @@
-// Trees as text: describe.hpp, last part.  Folding and table widths are those that people know from lamindb 1.3.2.
+// Trees as text: describe.hpp, last part.  Folding and table widths are those that people know from
+// lamindb 1.3.2.
 #include <array>
 #include <cmath>
 
@@ -10,13 +11,20 @@ namespace {
 
 std::string_view escape_of(Style style) {
   switch (style) {
-    case Style::plain: return "";
-    case Style::dim: return "\x1b[2m";
-    case Style::title: return "\x1b[1m";
-    case Style::subtitle: return "\x1b[1;2m";
-    case Style::section: return "\x1b[1;96m";
-    case Style::labels: return "\x1b[1;93m";
-    case Style::link: return "\x1b[36m";
+    case Style::plain:
+      return "";
+    case Style::dim:
+      return "\x1b[2m";
+    case Style::title:
+      return "\x1b[1m";
+    case Style::subtitle:
+      return "\x1b[1;2m";
+    case Style::section:
+      return "\x1b[1;96m";
+    case Style::labels:
+      return "\x1b[1;93m";
+    case Style::link:
+      return "\x1b[36m";
   }
   return "";
 }
@@ -37,13 +45,15 @@ std::string cut(std::string_view text, std::size_t width) {
   return width == 0 ? "" : std::string(first_code_points(text, width - 1)) + "…";
 }
 
-/// Where lines of `text` break so that none is wider than `width`: at blanks, and inside words that are wider.
+/// Where lines of `text` break so that none is wider than `width`: at blanks, and inside words that are
+/// wider.
 std::vector<std::size_t> breaks(std::string_view text, std::size_t width) {
   std::vector<std::size_t> places;
   std::size_t column = 0;
   for (std::size_t start = 0; start < text.size();) {
     std::size_t end = text.find(' ', start);
-    const std::size_t word = code_points(text.substr(start, end == std::string_view::npos ? end : end - start));
+    const std::size_t word =
+        code_points(text.substr(start, end == std::string_view::npos ? end : end - start));
     end = end == std::string_view::npos ? text.size() : text.find_first_not_of(' ', end);
     if (end == std::string_view::npos) end = text.size();
     if (column > 0 && column + word > width) {
@@ -94,7 +104,8 @@ std::array<std::size_t, 3> column_widths(int room) {
     widths[static_cast<std::size_t>(i)] -= share;
     excess -= share;
   }
-  return {static_cast<std::size_t>(widths[0]), static_cast<std::size_t>(widths[1]), static_cast<std::size_t>(widths[2])};
+  return {static_cast<std::size_t>(widths[0]), static_cast<std::size_t>(widths[1]),
+          static_cast<std::size_t>(widths[2])};
 }
 
 std::string row_text(const std::vector<Span>& row, int room, bool colour) {
@@ -125,7 +136,8 @@ class Renderer {
     }
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const bool last = i + 1 == node.children.size();
-      this->node(node.children[i], rest + guide(last ? "└── " : "├── "), rest + guide(last ? "    " : "│   "), depth + 1);
+      this->node(node.children[i], rest + guide(last ? "└── " : "├── "), rest + guide(last ? "    " : "│   "),
+                 depth + 1);
     }
   }
 

@@ -20,17 +20,18 @@ void require_same_kind(const Artifact& artifact, const Content& content) {
                                                   : "It is not allowed to replace a file with a folder.");
 }
 
-void require_outside_storage(const std::optional<PlaceInStorage>& place, const Artifact& artifact, const fs::path& path) {
+void require_outside_storage(const std::optional<PlaceInStorage>& place, const Artifact& artifact,
+                             const fs::path& path) {
   if (!place) return;
   const Value& key = artifact.record.get("key");
   if (!key.is_null() && key.text() != place->key) {
-    throw Error(ErrorCode::invalid_argument, "The path '" + path.string() + "' is already in registered storage '" +
-                                                 place->storage.root + "' with key '" + place->key +
-                                                 "'\nYou passed conflicting key '" + std::string(key.text()) +
-                                                 "': please move the file before registering it.");
+    throw Error(ErrorCode::invalid_argument,
+                "The path '" + path.string() + "' is already in registered storage '" + place->storage.root +
+                    "' with key '" + place->key + "'\nYou passed conflicting key '" +
+                    std::string(key.text()) + "': please move the file before registering it.");
   }
-  throw Error(ErrorCode::invalid_value, "Can only replace with a local path not in any Storage. Found '" + path.string() +
-                                            "' in '" + place->storage.root + "'.");
+  throw Error(ErrorCode::invalid_value, "Can only replace with a local path not in any Storage. Found '" +
+                                            path.string() + "' in '" + place->storage.root + "'.");
 }
 
 /// The key with the suffix of the new content.
@@ -41,16 +42,16 @@ void rename_key(Workspace& workspace, Artifact& artifact, const std::string& suf
   const std::string key = old.substr(0, old.size() - suffix_of(old).size()) + suffix;
   if (key == old) return;
   if (!artifact.record.get("_key_is_virtual").truth()) {
-    workspace.log.warning("replacing the file will replace key '" + old + "' with '" + key + "' and delete '" + old +
-                          "' upon `save()`");
+    workspace.log.warning("replacing the file will replace key '" + old + "' with '" + key +
+                          "' and delete '" + old + "' upon `save()`");
   }
   artifact.record.set("key", key);
 }
 
 }  // namespace
 
-std::optional<Artifact> replace(Workspace& workspace, Artifact& artifact, const fs::path& source, const RunChoice& run,
-                                bool is_staged) {
+std::optional<Artifact> replace(Workspace& workspace, Artifact& artifact, const fs::path& source,
+                                const RunChoice& run, bool is_staged) {
   const auto resolved = run.resolve(workspace);
   const fs::path path = absolute_path(source);
   Content content = look_at(path);

@@ -17,10 +17,10 @@ struct Revision {
 };
 
 /// For `revises`.  Says so to the log if `revises` is not the latest of its family.
-/// Throws invalid_type for another registry, invalid_value if `key` is another one than that of `revises` or if `version` is
-/// that of the latest.
-Revision revision_of(const Workspace& workspace, const records::Record& revises, const std::optional<std::string>& key,
-                     const std::optional<std::string>& version);
+/// Throws invalid_type for another registry, invalid_value if `key` is another one than that of `revises` or
+/// if `version` is that of the latest.
+Revision revision_of(const Workspace& workspace, const records::Record& revises,
+                     const std::optional<std::string>& key, const std::optional<std::string>& version);
 
 /// For a key that `row` has already.
 Revision revision_of_key(const Workspace& workspace, const records::Record& row, const std::string& key,

@@ -45,7 +45,8 @@ class Rollback {
 /// The parts of one save of one or many artifacts.
 class Save {
  public:
-  Save(Workspace& workspace, std::span<Artifact* const> artifacts) : workspace_(workspace), artifacts_(artifacts) {}
+  Save(Workspace& workspace, std::span<Artifact* const> artifacts)
+      : workspace_(workspace), artifacts_(artifacts) {}
 
   void run() {
     Rollback rollback(artifacts_);
@@ -92,14 +93,16 @@ class Save {
     return hash.is_null() ? std::nullopt : std::optional(std::string(hash.text()));
   }
 
-  void sort_in(Artifact& artifact, const KnownArtifacts& known, std::unordered_map<std::string, Artifact*>& first) {
+  void sort_in(Artifact& artifact, const KnownArtifacts& known,
+               std::unordered_map<std::string, Artifact*>& first) {
     const auto hash = hash_of(artifact);
     if (hash) {
       const records::Record* row = known.same_content(*hash, std::nullopt);
       const auto [entry, is_new] = row ? std::pair(first.end(), false) : first.try_emplace(*hash, &artifact);
       if (!row && !is_new && entry->second == &artifact) return;  // given twice
       if (row || !is_new) {
-        equal_.push_back({&artifact, row ? nullptr : entry->second, row ? std::optional(*row) : std::nullopt});
+        equal_.push_back(
+            {&artifact, row ? nullptr : entry->second, row ? std::optional(*row) : std::nullopt});
         deliveries_.drop(artifact);
         return;
       }
@@ -107,7 +110,8 @@ class Save {
     new_.push_back(&artifact);
   }
 
-  /// A version that another process has taken meanwhile makes ours the one after it.  The store ends the former latest.
+  /// A version that another process has taken meanwhile makes ours the one after it.  The store ends the
+  /// former latest.
   void number_versions() {
     std::vector<Value> revised;
     for (const Artifact* artifact : new_) {
@@ -180,7 +184,8 @@ class Save {
   void tell_and_tidy(const Artifact& artifact) {
     const fs::path root = storage_of(workspace_, artifact.record).root;
     const std::string key = storage_key(artifact.record);
-    workspace_.log.save("storing artifact '" + std::string(artifact.record.uid()) + "' at '" + (root / key).string() + "'");
+    workspace_.log.save("storing artifact '" + std::string(artifact.record.uid()) + "' at '" +
+                        (root / key).string() + "'");
     if (artifact.pending->replaces && *artifact.pending->replaces != key) {
       std::error_code ignored;
       fs::remove_all(root / *artifact.pending->replaces, ignored);
@@ -211,7 +216,8 @@ void save(Workspace& workspace, Artifact& artifact) {
   try {
     Save(workspace, std::array{&artifact}).run();
   } catch (const Error& error) {
-    if (is_of_bytes(error)) workspace.log.warning("could not upload artifact: " + records::repr(artifact.record));
+    if (is_of_bytes(error))
+      workspace.log.warning("could not upload artifact: " + records::repr(artifact.record));
     throw;
   }
 }

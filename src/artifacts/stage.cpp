@@ -20,15 +20,21 @@ std::string ann_data_suffix(const std::optional<std::string>& key, const std::op
   if (wanted == ".h5ad" || wanted == ".zarr" || wanted == ".anndata.zarr") return wanted;
   throw Error(ErrorCode::invalid_value,
               "Error when specifying AnnData storage format, it should be 'h5ad', 'zarr', not '" +
-                  std::string(wanted.empty() ? "" : wanted.substr(1)) + "'. Check 'format' or the suffix of 'key'.");
+                  std::string(wanted.empty() ? "" : wanted.substr(1)) +
+                  "'. Check 'format' or the suffix of 'key'.");
 }
 
-std::string suffix_for(ObjectKind object, const std::optional<std::string>& key, const std::optional<std::string>& format) {
+std::string suffix_for(ObjectKind object, const std::optional<std::string>& key,
+                       const std::optional<std::string>& format) {
   switch (object) {
-    case ObjectKind::data_frame: return ".parquet";
-    case ObjectKind::ann_data: return ann_data_suffix(key, format);
-    case ObjectKind::mu_data: return ".h5mu";
-    case ObjectKind::spatial_data: return key && key->ends_with(".spatialdata.zarr") ? suffix_of(*key) : ".zarr";
+    case ObjectKind::data_frame:
+      return ".parquet";
+    case ObjectKind::ann_data:
+      return ann_data_suffix(key, format);
+    case ObjectKind::mu_data:
+      return ".h5mu";
+    case ObjectKind::spatial_data:
+      return key && key->ends_with(".spatialdata.zarr") ? suffix_of(*key) : ".zarr";
   }
   return "";
 }
@@ -36,7 +42,8 @@ std::string suffix_for(ObjectKind object, const std::optional<std::string>& key,
 void require_key_suffix(const std::string& key, std::string_view suffix) {
   const std::string given = suffix_of(key);
   if (given == suffix) return;
-  throw Error(ErrorCode::invalid_argument, "The suffix '" + given + "' of the provided key is inconsistent, it should be '" +
+  throw Error(ErrorCode::invalid_argument, "The suffix '" + given +
+                                               "' of the provided key is inconsistent, it should be '" +
                                                std::string(suffix) + "'");
 }
 
@@ -44,10 +51,14 @@ void require_key_suffix(const std::string& key, std::string_view suffix) {
 
 std::string_view otype_of(ObjectKind object) {
   switch (object) {
-    case ObjectKind::data_frame: return "DataFrame";
-    case ObjectKind::ann_data: return "AnnData";
-    case ObjectKind::mu_data: return "MuData";
-    case ObjectKind::spatial_data: return "SpatialData";
+    case ObjectKind::data_frame:
+      return "DataFrame";
+    case ObjectKind::ann_data:
+      return "AnnData";
+    case ObjectKind::mu_data:
+      return "MuData";
+    case ObjectKind::spatial_data:
+      return "SpatialData";
   }
   return "";
 }
@@ -71,7 +82,8 @@ void require_otype(ObjectKind object, const std::filesystem::path& source) {
   const std::string name(otype_of(object));
   if (object == ObjectKind::data_frame || infer_otype(source, suffix_of(source.string())) == name) return;
   const std::string article = object == ObjectKind::ann_data ? "an " : "a ";
-  throw Error(ErrorCode::invalid_value, "data has to be " + article + name + " object or a path to " + name + "-like");
+  throw Error(ErrorCode::invalid_value,
+              "data has to be " + article + name + " object or a path to " + name + "-like");
 }
 
 }  // namespace lamin::artifacts

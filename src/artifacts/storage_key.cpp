@@ -55,17 +55,22 @@ std::vector<StorageLocation> local_storages(const Workspace& workspace) {
   return locations;
 }
 
-std::optional<PlaceInStorage> place_in_storage(const Workspace& workspace, const std::filesystem::path& path) {
+std::optional<PlaceInStorage> place_in_storage(const Workspace& workspace,
+                                               const std::filesystem::path& path) {
+  std::error_code failure;
   const std::string text = path.string();
+  const std::string resolved = std::filesystem::canonical(path, failure).string();
   for (const auto& location : local_storages(workspace)) {
     if (auto key = key_below(location.root, text)) return PlaceInStorage{location, std::move(*key)};
+    if (auto key = key_below(location.root, resolved)) return PlaceInStorage{location, std::move(*key)};
   }
   return std::nullopt;
 }
 
 void require_key_outside_managed_folder(std::string_view key) {
   if (contains(key, ".lamindb/")) {
-    throw Error(ErrorCode::invalid_value, "Do not pass key that contains a managed storage path in `.lamindb/`");
+    throw Error(ErrorCode::invalid_value,
+                "Do not pass key that contains a managed storage path in `.lamindb/`");
   }
 }
 

@@ -30,14 +30,16 @@ bool is_number(std::string_view suffix) {
          std::all_of(suffix.begin() + 1, suffix.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::string unless_number(std::string_view suffix) { return is_number(suffix) ? std::string() : std::string(suffix); }
+std::string unless_number(std::string_view suffix) {
+  return is_number(suffix) ? std::string() : std::string(suffix);
+}
 
 }  // namespace
 
 const KnownSuffixes& KnownSuffixes::builtin() {
   static const KnownSuffixes known{
-      {".fasta", ".fastq", ".jpg", ".mtx", ".obo", ".pdf", ".png", ".tar", ".tiff", ".txt", ".tsv", ".zip", ".xml",
-       ".qs", ".rds", ".h5ad", ".parquet", ".csv", ".fcs", ".xslx", ".zarr", ".json"},
+      {".fasta", ".fastq", ".jpg", ".mtx", ".obo",  ".pdf",     ".png", ".tar", ".tiff", ".txt",  ".tsv",
+       ".zip",   ".xml",   ".qs",  ".rds", ".h5ad", ".parquet", ".csv", ".fcs", ".xslx", ".zarr", ".json"},
       {".anndata.zarr", ".vitessce.json", ".ome.zarr"}};
   return known;
 }

@@ -15,7 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_base62(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_base62(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 /// Whether a name in the managed folder is that of an artifact's bytes: a uid or its stem, and a suffix.
 bool names_an_artifact(std::string_view name) {

@@ -30,7 +30,8 @@ KnownInputs& known_for(Workspace& workspace, const records::Record& run) {
 }
 
 /// Fills `known.transform_of_run` for these runs.
-void learn_transforms(const Workspace& workspace, KnownInputs& known, const std::vector<const records::Record*>& artifacts) {
+void learn_transforms(const Workspace& workspace, KnownInputs& known,
+                      const std::vector<const records::Record*>& artifacts) {
   std::vector<Value> runs;
   for (const auto* artifact : artifacts) {
     const Value& run = artifact->get("run");
@@ -44,13 +45,15 @@ void learn_transforms(const Workspace& workspace, KnownInputs& known, const std:
   }
 }
 
-Ids new_predecessors(KnownInputs& known, const std::vector<const records::Record*>& artifacts, std::int64_t own_transform) {
+Ids new_predecessors(KnownInputs& known, const std::vector<const records::Record*>& artifacts,
+                     std::int64_t own_transform) {
   Ids transforms;
   for (const auto* artifact : artifacts) {
     const Value& run = artifact->get("run");
     if (run.is_null() || !known.transform_of_run.contains(run.integer())) continue;
     const std::int64_t transform = known.transform_of_run[run.integer()];
-    if (transform != own_transform && known.predecessors.insert(transform).second) transforms.push_back(transform);
+    if (transform != own_transform && known.predecessors.insert(transform).second)
+      transforms.push_back(transform);
   }
   return transforms;
 }
@@ -61,36 +64,41 @@ std::string list_of(const Ids& ids) {
   return text;
 }
 
-void tell(const Workspace& workspace, const Ids& artifacts, const records::Record& run, const Ids& transforms) {
+void tell(const Workspace& workspace, const Ids& artifacts, const records::Record& run,
+          const Ids& transforms) {
   if (transforms.empty()) return;
   const bool one = transforms.size() == 1;
-  workspace.log.info("adding artifact ids [" + list_of(artifacts) + "] as inputs for run " + std::to_string(run.id()) +
-                     ", adding parent transform" + (one ? " " : "s [") + list_of(transforms) + (one ? "" : "]"));
+  workspace.log.info("adding artifact ids [" + list_of(artifacts) + "] as inputs for run " +
+                     std::to_string(run.id()) + ", adding parent transform" + (one ? " " : "s [") +
+                     list_of(transforms) + (one ? "" : "]"));
 }
 
-/// Links that a crash of the machine may take: the run can be told again, and a flush for each input would cost more than
-/// the work it records.
+/// Links that a crash of the machine may take: the run can be told again, and a flush for each input would
+/// cost more than the work it records.
 void link(Workspace& workspace, const records::Record& run, const Ids& artifacts, const Ids& transforms) {
   auto work = workspace.records.begin();
   workspace.records.add_links(run, "input_artifacts", artifacts, {}, sql::Durability::relaxed);
   if (!transforms.empty()) {
     const auto transform =
         workspace.records.find_by_id(workspace.records.registry("Transform"), run.get("transform").integer());
-    if (transform) workspace.records.add_links(*transform, "predecessors", transforms, {}, sql::Durability::relaxed);
+    if (transform)
+      workspace.records.add_links(*transform, "predecessors", transforms, {}, sql::Durability::relaxed);
   }
   work.commit(sql::Durability::relaxed);
 }
 
 }  // namespace
 
-void track_inputs(Workspace& workspace, std::span<const records::Record* const> artifacts, const RunInput& input) {
+void track_inputs(Workspace& workspace, std::span<const records::Record* const> artifacts,
+                  const RunInput& input) {
   const records::Record* run = run_for(workspace, input);
   if (!run || !run->is_saved()) return;
   KnownInputs& known = known_for(workspace, *run);
   std::vector<const records::Record*> fresh;
   for (const auto* artifact : artifacts) {
     const bool is_own_output = artifact->get("run") == Value(run->id());
-    if (artifact->is_saved() && !is_own_output && !known.artifacts.contains(artifact->id())) fresh.push_back(artifact);
+    if (artifact->is_saved() && !is_own_output && !known.artifacts.contains(artifact->id()))
+      fresh.push_back(artifact);
   }
   if (fresh.empty()) return;
   learn_transforms(workspace, known, fresh);

@@ -17,7 +17,8 @@ void require_suffix(const records::Record& artifact) {
   const std::string given = suffix_of(key.text());
   const std::string_view wanted = artifact.get("suffix").text();
   if (given == wanted) return;
-  throw Error(ErrorCode::invalid_argument, "The suffix '" + given + "' of the provided key is incorrect, it should be '" +
+  throw Error(ErrorCode::invalid_argument, "The suffix '" + given +
+                                               "' of the provided key is incorrect, it should be '" +
                                                std::string(wanted) + "'.");
 }
 
@@ -26,13 +27,13 @@ void require_suffix(const records::Record& artifact) {
 void require_allowed_changes(const records::Record& artifact) {
   if (!artifact.is_saved()) return;
   if (artifact.is_changed("suffix")) {
-    throw Error(ErrorCode::invalid_argument,
-                "Changing the `.suffix` of an artifact is not allowed!" + changed_from_to(artifact, "suffix"));
+    throw Error(ErrorCode::invalid_argument, "Changing the `.suffix` of an artifact is not allowed!" +
+                                                 changed_from_to(artifact, "suffix"));
   }
   if (!artifact.is_changed("key")) return;
   if (!artifact.get("_key_is_virtual").truth()) {
-    throw Error(ErrorCode::invalid_argument,
-                "Changing a non-virtual key of an artifact is not allowed!" + changed_from_to(artifact, "key"));
+    throw Error(ErrorCode::invalid_argument, "Changing a non-virtual key of an artifact is not allowed!" +
+                                                 changed_from_to(artifact, "key"));
   }
   require_suffix(artifact);
 }
