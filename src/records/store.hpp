@@ -139,15 +139,16 @@ class RecordStore {
   /// What a save has written, to be noted in the records once it is committed.
   struct Written {
     Timestamp time;
+    std::string time_text;
     std::vector<std::pair<Record*, std::int64_t>> inserted;  // with their ids
     std::vector<Record*> updated;
   };
 
   void write(std::span<Record* const> records, OnConflict conflict, Written& written);
   void insert(std::span<Record* const> records, Written& written);
-  void insert_unless_refused(std::span<Record* const> records);
+  void insert_unless_refused(std::span<Record* const> records, std::string_view time_text);
   void bind_row(sql::Statement& statement, int first, const std::vector<const schema::Field*>& fields,
-                const Record& record, Timestamp time) const;
+                const Record& record, std::string_view time_text) const;
   void update(const Record& record);
   void end_latest_version(const Record& next);
   void settle(const Written& written);

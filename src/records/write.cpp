@@ -68,7 +68,10 @@ void RecordStore::save_all(std::span<Record* const> records, OnConflict conflict
 }
 
 void RecordStore::write(std::span<Record* const> records, OnConflict conflict, Written& written) {
-  if (written.time.microseconds == 0) written.time = now_in_milliseconds();
+  if (written.time_text.empty()) {
+    written.time = now_in_milliseconds();
+    written.time_text = default_time_text(written.time);
+  }
   std::vector<Record*> added;
   for (Record* record : records) {
     if (!record->is_saved()) {
@@ -79,15 +82,15 @@ void RecordStore::write(std::span<Record* const> records, OnConflict conflict, W
     }
   }
   for (Record* record : added) fill_defaults(*this, *record);
-  conflict == OnConflict::fail ? insert(added, written) : insert_unless_refused(added);
+  conflict == OnConflict::fail ? insert(added, written) : insert_unless_refused(added, written.time_text);
 }
 
 void RecordStore::bind_row(sql::Statement& statement, int first, const Fields& fields, const Record& record,
-                           Timestamp time) const {
+                           std::string_view time_text) const {
   for (const schema::Field* field : fields) {
     const Value& value = record.at(record.registry().index_of(*field));
     if (value.is_null() && field->database_now) {
-      statement.bind_text(first++, default_time_text(time));
+      statement.bind_text(first++, time_text);
     } else {
       bind_value(statement, first++, *field, value, connection_->dialect());
     }
@@ -101,15 +104,18 @@ void RecordStore::insert(std::span<Record* const> records, Written& written) {
   const Fields fields = inserted_fields(registry, with_key);
   const auto most = std::min<std::size_t>(
       most_rows_of_insert, static_cast<std::size_t>(connection_->dialect().max_parameters()) / fields.size());
+  std::string text;
+  std::size_t rows_of_text = 0;
   while (!records.empty()) {
     const std::size_t count = with_key ? 1 : std::min(most, records.size());
     const auto batch = records.first(count);
     records = records.subspan(count);
     for (const Record* record : batch) end_latest_version(*record);
-    auto& statement =
-        connection_->cached(insert_text(registry, fields, count, false, connection_->dialect()));
+    if (count != rows_of_text) text = insert_text(registry, fields, count, false, connection_->dialect());
+    rows_of_text = count;
+    auto& statement = connection_->cached(text);
     for (std::size_t row = 0; row < count; ++row) {
-      bind_row(statement, static_cast<int>(row * fields.size() + 1), fields, *batch[row], written.time);
+      bind_row(statement, static_cast<int>(row * fields.size() + 1), fields, *batch[row], written.time_text);
     }
     statement.run();
     // The rows of one statement are numbered without a gap, since nobody else may write meanwhile.
@@ -121,15 +127,14 @@ void RecordStore::insert(std::span<Record* const> records, Written& written) {
   }
 }
 
-void RecordStore::insert_unless_refused(std::span<Record* const> records) {
+void RecordStore::insert_unless_refused(std::span<Record* const> records, std::string_view time_text) {
   if (records.empty()) return;
   const schema::Registry& registry = records.front()->registry();
   const Fields fields = inserted_fields(registry, std::ranges::any_of(records, has_key));
   const std::string text = insert_text(registry, fields, 1, true, connection_->dialect());
-  const Timestamp time = now_in_milliseconds();
   for (const Record* record : records) {
     auto& statement = connection_->cached(text);
-    bind_row(statement, 1, fields, *record, time);
+    bind_row(statement, 1, fields, *record, time_text);
     statement.run();
   }
   forget_texts(registry);
