@@ -114,13 +114,12 @@ TEST_SUITE("initial") {
     const sql::TestFolder folder;
     const auto catalog = registries::catalog(module_sets[1]);
     const auto start = std::chrono::steady_clock::now();
-    const auto connection = sql::open_sqlite(folder.path() / "lamin.db", sql::OpenMode::create);
-    {
-      sql::Transaction transaction(*connection);
-      migrations::create_database(*connection, *catalog);
-      insert_default_rows(*connection, *catalog);
+    sql::make_sqlite(folder.path() / "lamin.db", [&](sql::Connection& connection) {
+      sql::Transaction transaction(connection);
+      migrations::create_database(connection, *catalog);
+      insert_default_rows(connection, *catalog);
       transaction.commit();
-    }
+    });
     const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
     MESSAGE("database with bionty and default rows: ", taken.count(), " ms");
     WARN(taken.count() < 60);

@@ -36,6 +36,29 @@ void check_path(const std::filesystem::path& path, OpenMode mode) {
   }
 }
 
+std::string immutable_uri(const std::filesystem::path& path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string uri = "file:";
+  for (const char c : std::filesystem::absolute(path).string()) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain.find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      uri += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
+  }
+  return uri + "?mode=ro&immutable=1";
+}
+
+bool has_pending_log(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path.string() + "-wal", error);
+  return !error && size > 0;
+}
+
+}  // namespace
+
 // The log needs memory shared by all programs that use the file, which only one machine can offer.
 bool is_on_network(const std::filesystem::path& path) {
   struct statfs facts{};
@@ -59,29 +82,6 @@ bool is_on_network(const std::filesystem::path& path) {
   }
   return false;
 }
-
-std::string immutable_uri(const std::filesystem::path& path) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string uri = "file:";
-  for (const char c : std::filesystem::absolute(path).string()) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (plain.find(c) != std::string_view::npos) {
-      uri += c;
-    } else {
-      uri += {'%', digits[byte >> 4], digits[byte & 15]};
-    }
-  }
-  return uri + "?mode=ro&immutable=1";
-}
-
-bool has_pending_log(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto size = std::filesystem::file_size(path.string() + "-wal", error);
-  return !error && size > 0;
-}
-
-}  // namespace
 
 SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode)
     : path_(std::move(path)), lock_patience_(lock_limit), retry_patience_(lock_limit) {

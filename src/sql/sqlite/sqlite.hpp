@@ -11,6 +11,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "sql/connection.hpp"
@@ -24,6 +25,11 @@ enum class OpenMode { read_write, create, read_only };
 /// database_failed (not a database, with the path), database_locked (after a minute of waiting).
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path,
                                         OpenMode mode = OpenMode::read_write);
+
+/// Makes the new database `path`: `fill` gets an empty one in memory, and what it leaves there is written in
+/// one go and flushed to the disk.  This way a thousand statements that create tables cost one flush.  Throws
+/// permission_denied, storage_full, io_failed (also if `path` exists); after a failure there is no file.
+void make_sqlite(const std::filesystem::path& path, const std::function<void(Connection&)>& fill);
 
 const Dialect& sqlite_dialect();
 

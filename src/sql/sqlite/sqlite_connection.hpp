@@ -140,6 +140,9 @@ class SqliteConnection final : public Connection {
   Patience retry_patience_;
 };
 
+/// Whether `path` lies on a file system of several machines, where SQLite's log cannot be shared.
+bool is_on_network(const std::filesystem::path& path);
+
 /// Gives `database` the functions that our SQL and the reference's use: REGEXP.
 void add_functions(sqlite3* database);
 
