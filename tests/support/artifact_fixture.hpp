@@ -9,13 +9,16 @@
 #include "artifacts/create.hpp"
 #include "artifacts/save.hpp"
 #include "artifacts/workspace.hpp"
+#include "base/error.hpp"
 #include "support/instance_fixture.hpp"
 
 namespace lamin::test {
 
 class ArtifactFixture : public InstanceFixture {
  public:
-  ArtifactFixture() : InstanceFixture(std::vector<std::string>{}) { std::filesystem::create_directories(work()); }
+  ArtifactFixture() : InstanceFixture(std::vector<std::string>{}) {
+    std::filesystem::create_directories(work());
+  }
 
   artifacts::Workspace workspace{.records = store(),
                                  .log = log(),
