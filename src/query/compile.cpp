@@ -22,7 +22,7 @@ class Select {
  public:
   Select(const Query& query, const Catalog& catalog, Parameters& parameters)
       : query_(query), catalog_(catalog), parameters_(parameters), joins_(query.registry()) {
-    where_ = Where(query.registry(), catalog, joins_, parameters).text(query.filters());
+    where_ = Where(query.registry(), catalog, joins_, parameters).text(query);
     if (query.is_none()) require("1 = 0");
     if (query.ranked_keys()) rank(*query.ranked_keys());
   }
@@ -147,6 +147,25 @@ const schema::Field& assigned_field(const Registry& registry, std::string_view n
                                             "' (only non-relations and foreign keys permitted)."};
 }
 
+bool orders_by_own_fields(const Query& query, const Catalog& catalog) {
+  return !query.ranked_keys() && std::ranges::all_of(query.order(), [&](const std::string& path) {
+    return path == "?" ||
+           parse_value(query.registry(), path.substr(path.starts_with('-') ? 1 : 0), catalog).steps.empty();
+  });
+}
+
+/// Distinct records by their keys: to compare whole rows would take many times as long.
+Compiled compile_distinct(const Query& query, const Catalog& catalog, const sql::Dialect& dialect) {
+  Query matches(query.registry());
+  for (const Filter& filter : query.filters()) matches.filter(filter);
+  if (query.is_none()) matches.none();
+  Query records(query.registry());
+  if (!query.filters().empty() || query.is_none()) records.where("pk__in", Operand(std::move(matches)));
+  records.order_by(query.order()).offset(query.offset_count());
+  if (query.limit_count()) records.limit(*query.limit_count());
+  return compile_select(records, catalog, dialect);
+}
+
 }  // namespace
 
 std::string compile_subselect(const Query& query, const std::string& path, const Catalog& catalog,
@@ -162,6 +181,8 @@ std::string compile_subselect(const Query& query, const std::string& path, const
 }
 
 Compiled compile_select(const Query& query, const Catalog& catalog, const sql::Dialect& dialect) {
+  if (query.is_distinct() && orders_by_own_fields(query, catalog))
+    return compile_distinct(query, catalog, dialect);
   Parameters parameters(dialect);
   Select select(query, catalog, parameters);
   select.add_all_fields();

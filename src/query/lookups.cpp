@@ -279,6 +279,19 @@ bool asks_for_null(const Path& path, const Operand& operand) {
   return path.lookup == "exact" || path.lookup == "iexact";
 }
 
+// Uids are compared letter by letter, so that their index can answer.
+bool is_uid_prefix(const Path& path, const Operand& operand) {
+  if (path.lookup != "startswith" || path.field->name != "uid" || operand.is_list()) return false;
+  const auto* text = operand.value().get_if<std::string>();
+  return text != nullptr && !text->empty() && static_cast<unsigned char>(text->back()) < 0x7F;
+}
+
+std::string uid_prefix(const std::string& column, std::string prefix, Parameters& parameters) {
+  const std::string first = parameters.add(prefix);
+  ++prefix.back();
+  return "(" + column + " >= " + first + " AND " + column + " < " + parameters.add(std::move(prefix)) + ")";
+}
+
 }  // namespace
 
 bool is_lookup(std::string_view name) {
@@ -324,6 +337,7 @@ std::string condition(const Path& path, const std::string& column, const Operand
       return column + " = " + parameters.add(Json().python_text());
     }
   }
+  if (is_uid_prefix(path, operand)) return uid_prefix(column, operand.value().as<std::string>(), parameters);
   const std::string left = path.part.empty() ? column : parameters.dialect().date_part(column, path.part);
   return find_lookup(path.lookup)->make({path, left, operand, parameters});
 }

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "query/lookups.hpp"
 #include "query/operands.hpp"
+#include "sql/dialect.hpp"
 
 namespace lamin::query {
 namespace {
@@ -15,12 +16,33 @@ bool is_number_text(const std::string& text) {
   return !text.empty() && text.find_first_not_of("0123456789 ") == std::string::npos;
 }
 
+std::size_t count_conditions(const Filter& filter) {
+  if (filter.kind() == Filter::Kind::condition) return 1;
+  std::size_t count = 0;
+  for (const Filter& part : filter.parts()) count += count_conditions(part);
+  return count;
+}
+
+bool has_few_values(const schema::Field& field) {
+  using schema::FieldType;
+  return field.type == FieldType::boolean || field.type == FieldType::small_integer ||
+         field.type == FieldType::small_auto;
+}
+
+// The path asks whether there is any record at its end, which the links alone can tell.
+bool ends_at_links(const Path& path) {
+  return path.field->is_key() && !path.steps.empty() && path.first_many() + 1 == path.steps.size();
+}
+
 }  // namespace
 
-std::string Where::text(const std::vector<Filter>& filters) {
+std::string Where::text(const Query& query) {
+  std::size_t conditions = 0;
+  for (const Filter& filter : query.filters()) conditions += count_conditions(filter);
+  has_better_way_ = conditions > 1 || !query.order().empty();
   std::string text;
   int group = 0;
-  for (const Filter& filter : filters) {
+  for (const Filter& filter : query.filters()) {
     const Part made = part(filter, ++group, false);
     if (made.sql.empty()) continue;
     for (const int join : made.demanded) joins_.demand(join);
@@ -63,6 +85,7 @@ Where::Part Where::all_of(const Filter& filter, int group, bool negated) {
 Where::Part Where::any_of(const Filter& filter, int group, bool negated) {
   Part any;
   bool is_first = true;
+  ++alternatives_;
   for (const Filter& inner : filter.parts()) {
     const Part made = part(inner, group, negated);
     if (made.sql.empty()) continue;
@@ -75,6 +98,7 @@ Where::Part Where::any_of(const Filter& filter, int group, bool negated) {
     any.demanded = std::move(both);
     is_first = false;
   }
+  --alternatives_;
   if (!any.sql.empty()) any.sql = "(" + any.sql + ")";
   return any;
 }
@@ -83,17 +107,40 @@ Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
   const Path path = parse_condition(registry_, filter.path(), catalog_);
   check_relation_operand(path, filter);
   const Operand& operand = filter.operand();
+  // Beside an `or`, the join is what multiplies rows.
+  if (accepts_missing(path, operand) && ends_at_links(path) && (negated || alternatives_ == 0)) {
+    return {without_links(path, group), {}};
+  }
   if (negated && path.first_many() < path.steps.size()) return {among_many(path, group, operand), {}};
   Part made;
   const std::string column = joins_.column(path, group, &made.demanded);
   std::ranges::sort(made.demanded);
-  made.sql = comparison(path, column, operand);
+  made.sql = comparison(path, guarded(path, column), operand);
   if (accepts_missing(path, operand)) {
     made.demanded.clear();
   } else if (negated && path.lookup != "isnull") {
     made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL)";
   }
   return made;
+}
+
+std::string Where::guarded(const Path& path, const std::string& column) const {
+  const bool compares = path.lookup == "exact" || path.lookup == "in";
+  const bool prefers_other = has_better_way_ && compares && has_few_values(*path.field);
+  const bool stands_in_row = path.steps.empty() || path.ends_at_relation;
+  return prefers_other && stands_in_row ? parameters_.dialect().without_index(column) : column;
+}
+
+std::string Where::without_links(const Path& path, int group) {
+  const schema::Relation& last = *path.steps.back();
+  Path parent = path;
+  parent.steps.pop_back();
+  parent.field = &last.source->key();
+  const bool by_links = last.kind == schema::Relation::Kind::many_to_many;
+  const schema::Field& link = by_links ? *last.through_source : *last.field;
+  const std::string& table = by_links ? last.through->table : last.target->table;
+  return "NOT EXISTS (SELECT 1 FROM " + sql::quoted(table) + " AS linked WHERE linked." +
+         sql::quoted(link.column) + " = " + joins_.column(parent, group) + ")";
 }
 
 // The records for which some record at the end of the path fits.

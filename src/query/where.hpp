@@ -20,8 +20,8 @@ class Where {
         Parameters& parameters)
       : registry_(registry), catalog_(catalog), joins_(joins), parameters_(parameters) {}
 
-  /// The condition of all of a query's filters, "" if there are none.
-  std::string text(const std::vector<Filter>& filters);
+  /// The condition of all of `query`'s filters, "" if there are none.
+  std::string text(const Query& query);
 
  private:
   struct Part {
@@ -33,9 +33,11 @@ class Where {
   Part leaf(const Filter& filter, int group, bool negated);
   Part all_of(const Filter& filter, int group, bool negated);
   Part any_of(const Filter& filter, int group, bool negated);
+  std::string guarded(const Path& path, const std::string& column) const;
   std::string comparison(const Path& path, const std::string& column, const Operand& operand);
   std::string among_many(const Path& path, int group, const Operand& operand);
   std::string among_joined(const Path& path, int join, const Operand& operand);
+  std::string without_links(const Path& path, int group);
   std::string demanded(Joins& joins, const Path& path, const Operand& operand);
   void check_relation_operand(const Path& path, const Filter& filter) const;
 
@@ -43,6 +45,10 @@ class Where {
   const schema::Catalog& catalog_;
   Joins& joins_;
   Parameters& parameters_;
+  // There is a better way to the rows than an index on a column with few values.
+  bool has_better_way_ = false;
+  // Inside how many `or`s the walk stands.
+  int alternatives_ = 0;
 };
 
 /// SELECT of one column, for `IN (...)`; defined by compile.cpp.

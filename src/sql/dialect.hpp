@@ -44,6 +44,10 @@ class Dialect {
   /// parameter.
   virtual std::string list_table(std::string_view array_parameter) const = 0;
 
+  /// An expression equal to `column` that no index answers.  Where half of the rows hold one value, an index
+  /// on that column is the slowest way, and a database without statistics would take it.
+  virtual std::string without_index(std::string_view column) const = 0;
+
   /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as
   /// 0/1.
   virtual Value to_database(const schema::Field& field, const Value& value) const = 0;

@@ -1,5 +1,6 @@
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <regex>
@@ -54,17 +55,39 @@ class Pattern {
     flags_ = std::regex::ECMAScript | std::regex::optimize;
     if (ignore_case) flags_ |= std::regex::icase;
     ascii_ = is_ascii(text);
+    if (!ignore_case) start_ = fixed_start(source_);
     if (ascii_) narrow_ = compiled<char>(source_);
     if (!ascii_) wide_ = compiled<wchar_t>(wide(source_));
   }
 
   bool found_in(std::string_view text) {
-    if (ascii_ && is_ascii(text)) return std::regex_search(text.begin(), text.end(), *narrow_);
+    if (ascii_ && is_ascii(text)) return found_in_ascii(text);
     if (!wide_) wide_ = compiled<wchar_t>(wide(source_));
     return std::regex_search(wide(text), *wide_);
   }
 
  private:
+  // The engine is slow; places where the pattern cannot start are passed over without it.
+  bool found_in_ascii(std::string_view text) const {
+    if (start_.empty()) return std::regex_search(text.begin(), text.end(), *narrow_);
+    for (std::size_t at = text.find(start_); at != text.npos; at = text.find(start_, at + 1)) {
+      const auto only_here = std::regex_constants::match_continuous | std::regex_constants::match_prev_avail;
+      const auto flags = at == 0 ? std::regex_constants::match_continuous : only_here;
+      if (std::regex_search(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), *narrow_, flags))
+        return true;
+    }
+    return false;
+  }
+
+  // The letters that every match starts with; "" if that cannot be told.
+  static std::string fixed_start(std::string_view source) {
+    if (source.find('|') != source.npos) return {};
+    const std::size_t end = std::min(source.find_first_of("\\^$.*+?()[]{}"), source.size());
+    const bool last_may_be_missing =
+        end < source.size() && std::string_view("*?{").find(source[end]) != std::string_view::npos;
+    return std::string(source.substr(0, end - (last_may_be_missing && end > 0 ? 1 : 0)));
+  }
+
   static std::string translated(std::string_view text) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -100,6 +123,7 @@ class Pattern {
   }
 
   std::string source_;
+  std::string start_;
   std::regex::flag_type flags_{};
   bool ascii_ = true;
   std::optional<std::regex> narrow_;
