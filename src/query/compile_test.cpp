@@ -156,6 +156,40 @@ TEST_SUITE("compile") {
     CHECK(row->text(1) == "2.5");
   }
 
+  TEST_CASE("an index on a column with few values is left alone when there is a better way") {
+    TestDatabase database;
+    const schema::Registry& artifact = database.registry("Artifact");
+    const auto guards = [&](const Query& query) {
+      return contains(sql_of(database, query), "+t0.\"_branch_code\"");
+    };
+    CHECK(guards(Query(artifact).where("_branch_code", 1).where("key", "a")));
+    CHECK(guards(Query(artifact).where("_branch_code", 1).order_by({"-updated_at"})));
+    CHECK_FALSE(guards(Query(artifact).where("_branch_code", 1)));
+  }
+
+  TEST_CASE("a prefix of uids is answered by their index") {
+    TestDatabase database;
+    const schema::Registry& artifact = database.registry("Artifact");
+    const auto row = database.run(
+        compile_values(Query(artifact).where("id", 3), {"uid"}, database.catalog(), database.dialect()));
+    REQUIRE(row->step());
+    const std::string uid(row->text(0));
+    CHECK(database.keys(Query(artifact).where("uid__startswith", uid.substr(0, 8))) == Keys{1, 3});
+    CHECK(database.keys(Query(artifact).where("uid__startswith", uid)) == Keys{3});
+    CHECK_FALSE(contains(sql_of(database, Query(artifact).where("uid__startswith", uid)), "LIKE"));
+  }
+
+  TEST_CASE("distinct records over relations come once, in the order of their own fields") {
+    TestDatabase database;
+    const schema::Registry& artifact = database.registry("Artifact");
+    Query query = Query(artifact).where("ulabels__isnull", false).order_by({"-id"});
+    query.distinct().limit(3);
+    Keys keys;
+    const auto rows = database.run(compile_select(query, database.catalog(), database.dialect()));
+    while (rows->step()) keys.push_back(rows->integer(static_cast<int>(artifact.index_of(artifact.key()))));
+    CHECK(keys == Keys{9, 7, 5});
+  }
+
   TEST_CASE("a filter says which names it mentions") {
     const Filter filter = Filter::any_of(
         {Filter::condition("key", 1), Filter::negation(Filter::condition("_branch_code__in", 1))});

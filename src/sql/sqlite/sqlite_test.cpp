@@ -200,6 +200,12 @@ TEST_SUITE("sqlite") {
     CHECK(matches("größe", "[öä]"));
     CHECK(matches("abab", "(?P<pair>ab)\\1"));
     CHECK(matches(std::string(300'000, 'a') + "b", "(a|c)*b"));
+    CHECK(matches("data/f12.csv", "f1?2"));
+    CHECK(matches("fff9", "f9"));
+    CHECK(matches("xb", "ab?|b"));
+    CHECK(matches("a cell", "cell\\b"));
+    CHECK_FALSE(matches("a cells", "cell\\b"));
+    CHECK_FALSE(matches("ab", "ba*x"));
     CHECK_THROWS_AS(matches("a", "("), Error);
   }
 }
