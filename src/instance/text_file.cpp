@@ -1,0 +1,109 @@
+#include "instance/text_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "base/uid.hpp"
+
+namespace lamin {
+namespace {
+
+namespace fs = std::filesystem;
+
+ErrorCode code_of(int number) {
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR: return ErrorCode::file_missing;
+    case EACCES:
+    case EPERM:
+    case EROFS: return ErrorCode::permission_denied;
+    case ENOSPC:
+    case EDQUOT: return ErrorCode::storage_full;
+    default: return ErrorCode::io_failed;
+  }
+}
+
+[[noreturn]] void fail(std::string_view act, const fs::path& path, int number) {
+  throw Error{code_of(number), std::string("could not ") + std::string(act) + ": " + std::strerror(number)}.with("path", path.native());
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+void write_all(const Descriptor& file, std::string_view content, const fs::path& path) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(file.number(), content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail("write the file", path, errno);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> read_text_file(const fs::path& path) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail("read the file", path, errno);
+  }
+  std::string content;
+  char block[4096];
+  while (true) {
+    const ssize_t size = ::read(file.number(), block, sizeof block);
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) fail("read the file", path, errno);
+    if (size == 0) return content;
+    content.append(block, static_cast<std::size_t>(size));
+  }
+}
+
+void replace_text_file(const fs::path& path, std::string_view content) {
+  fs::path temporary = path;
+  temporary += "." + random_base62(8) + ".tmp";
+  try {
+    const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (file.number() < 0) fail("write the file", path, errno);
+    write_all(file, content, path);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) fail("write the file", path, errno);
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+}
+
+void set_flag_file(const fs::path& path, bool present) {
+  if (!present) {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR) fail("remove the file", path, errno);
+    return;
+  }
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));
+  if (file.number() < 0) fail("write the file", path, errno);
+}
+
+void make_folders(const fs::path& folder) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure) fail("make the folder", folder, failure.value());
+  // create_directories is silent when a file stands in the way.
+  if (!fs::is_directory(folder, failure)) fail("make the folder", folder, ENOTDIR);
+}
+
+}  // namespace lamin
