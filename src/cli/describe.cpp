@@ -16,7 +16,7 @@ std::string text_of(const std::vector<artifacts::Span>& spans) {
   return text;
 }
 
-Json json_of(const artifacts::Node& node) {
+Json tree_json(const artifacts::Node& node) {
   Json rows = Json::array();
   for (const auto& row : node.rows) {
     Json cells = Json::array();
@@ -24,7 +24,7 @@ Json json_of(const artifacts::Node& node) {
     rows.push_back(std::move(cells));
   }
   Json children = Json::array();
-  for (const auto& child : node.children) children.push_back(json_of(child));
+  for (const auto& child : node.children) children.push_back(tree_json(child));
   Json json = Json::object();
   json["label"] = text_of(node.label);
   json["rows"] = std::move(rows);
@@ -40,7 +40,7 @@ void describe_artifact(Context& context, Instance& instance, const records::Reco
   all["registry"] = record.registry().display_name();
   all["record"] = json_of(record);
   all["path"] = artifacts::path_text(instance.workspace(), artifact);
-  all["description"] = json_of(description.tree);
+  all["description"] = tree_json(description.tree);
   context.terminal().data_line(all.pretty_text());
 }
 

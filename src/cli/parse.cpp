@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view help = "--help";
 
-std::string quoted(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
 
 [[noreturn]] void refuse_option(const Command& command, std::string_view name) {
   std::vector<std::string> names{std::string(help)};
@@ -36,7 +36,7 @@ void require_known_options(const Command& command, std::span<const std::string> 
     const auto known = std::ranges::find(command.options, std::string_view(name), &Option::name);
     if (known == command.options.end()) refuse_option(command, name);
     is_value = !known->placeholder.empty() && name.size() == word.size();
-    if (is_value && &word == &words.back()) throw UsageError("Option " + quoted(name) + " requires an argument.");
+    if (is_value && &word == &words.back()) throw UsageError("Option " + in_quotes(name) + " requires an argument.");
   }
 }
 
@@ -44,15 +44,15 @@ void require_positionals(const Command& command, const Arguments& arguments) {
   for (std::size_t i = 0; i < command.positionals.size(); ++i) {
     const Positional& positional = command.positionals[i];
     if (i >= arguments.positionals()) {
-      if (positional.is_required) throw UsageError("Missing argument " + quoted(positional.name) + ".");
+      if (positional.is_required) throw UsageError("Missing argument " + in_quotes(positional.name) + ".");
       continue;
     }
     const auto& choices = positional.choices;
     const std::string& word = arguments.positional(i);
     if (choices.empty() || std::ranges::find(choices, word) != choices.end()) continue;
     std::string valid;
-    for (const auto choice : choices) valid += (valid.empty() ? "" : ", ") + quoted(choice);
-    throw UsageError("Invalid value for " + quoted(positional.name) + ": " + quoted(word) + " is not one of " + valid + ".");
+    for (const auto choice : choices) valid += (valid.empty() ? "" : ", ") + in_quotes(choice);
+    throw UsageError("Invalid value for " + in_quotes(positional.name) + ": " + in_quotes(word) + " is not one of " + valid + ".");
   }
 }
 
@@ -129,14 +129,14 @@ bool boolean_of(std::string_view text, std::string_view argument) {
   for (const auto no : {"false", "f", "0", "no", "n", "off"}) {
     if (word == no) return false;
   }
-  throw UsageError("Invalid value for " + quoted(argument) + ": " + quoted(text) + " is not a valid boolean.");
+  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) + " is not a valid boolean.");
 }
 
 std::int64_t integer_of(std::string_view text, std::string_view argument) {
   std::int64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure == std::errc{} && end == text.data() + text.size()) return number;
-  throw UsageError("Invalid value for " + quoted(argument) + ": " + quoted(text) + " is not a valid integer.");
+  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) + " is not a valid integer.");
 }
 
 }  // namespace lamin::cli

@@ -1,0 +1,133 @@
+#include "instance/database.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <map>
+
+#include "base/error.hpp"
+#include "base/uid.hpp"
+#include "migrations/initial.hpp"
+#include "sql/sqlite/sqlite.hpp"
+
+namespace lamin {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Removes a file that was made half, with the files that SQLite keeps beside it.
+class Draft {
+ public:
+  explicit Draft(fs::path path) : path_(std::move(path)) {}
+  ~Draft() {
+    for (const auto suffix : {"", "-wal", "-shm", "-journal"}) ::unlink((path_.native() + suffix).c_str());
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+void flush_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+bool put_into_place(const fs::path& draft, const fs::path& path) {
+  // A link, unlike a rename, fails when the name is taken.
+  if (::link(draft.c_str(), path.c_str()) == 0) {
+    flush_folder(path.parent_path());
+    return true;
+  }
+  if (errno == EEXIST) return false;
+  if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) {
+    throw Error{ErrorCode::io_failed, std::string("could not put the database into place: ") + std::strerror(errno)}.with(
+        "path", path.native());
+  }
+  // A file system without links.
+  if (fs::exists(path)) return false;
+  fs::rename(draft, path);
+  flush_folder(path.parent_path());
+  return true;
+}
+
+// "0090_squashed" -> 90.
+int number_of(std::string_view migration) {
+  int number = 0;
+  std::from_chars(migration.data(), migration.data() + migration.size(), number);
+  return number;
+}
+
+using Latest = std::map<std::string, std::string, std::less<>>;
+
+void raise(Latest& latest, std::string_view app, std::string_view name) {
+  auto& known = latest[std::string(app)];
+  if (known.empty() || number_of(name) > number_of(known)) known = name;
+}
+
+bool has_table(sql::Connection& connection, std::string_view name) {
+  sql::Cursor found(connection.cached("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"));
+  found->bind_text(1, name);
+  return found->step();
+}
+
+Latest applied_in(sql::Connection& connection, const fs::path& path) {
+  if (!has_table(connection, "django_migrations") || !has_table(connection, "lamindb_user")) {
+    throw Error{ErrorCode::database_failed, "This is a database, but not one of LaminDB"}.with("path", path.native()).hint(
+        "Pass another folder to `lamin init --storage`.");
+  }
+  Latest applied;
+  sql::Cursor rows(connection.cached("SELECT app, name FROM django_migrations"));
+  while (rows->step()) raise(applied, rows->text(0), rows->text(1));
+  return applied;
+}
+
+}  // namespace
+
+bool create_database_file(const fs::path& path, const schema::Catalog& catalog, const migrations::FirstUser& user,
+                          const migrations::FirstStorage& storage) {
+  const Draft draft(path.native() + "." + random_base62(8) + ".tmp");
+  {
+    const auto connection = sql::open_sqlite(draft.path(), sql::OpenMode::create);
+    sql::Transaction transaction(*connection);
+    migrations::create_database(*connection, catalog);
+    migrations::insert_default_rows(*connection, catalog, user, storage);
+    transaction.commit();
+  }
+  return put_into_place(draft.path(), path);
+}
+
+MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog, const fs::path& path) {
+  const Latest applied = applied_in(connection, path);
+  Latest known;
+  for (const auto& migration : migrations::applied_migrations(catalog.modules())) raise(known, migration.app, migration.name);
+  for (const auto& module : catalog.modules()) {
+    const auto found = applied.find(module);
+    if (found == applied.end()) {
+      throw Error{ErrorCode::database_failed, "The database lacks the tables of a module of the instance"}
+          .with("module", module)
+          .with("path", path.native());
+    }
+    const int difference = number_of(found->second) - number_of(known[module]);
+    if (difference == 0) continue;
+    const auto kind = difference < 0 ? MigrationStanding::Kind::behind : MigrationStanding::Kind::ahead;
+    return {kind, module, found->second, known[module]};
+  }
+  return {};
+}
+
+std::optional<RegisteredStorage> registered_storage(sql::Connection& connection, const std::string& root) {
+  sql::Cursor found(connection.cached("SELECT uid, instance_uid FROM lamindb_storage WHERE root = ?1"));
+  found->bind_text(1, root);
+  if (!found->step()) return std::nullopt;
+  return RegisteredStorage{std::string(found->text(0)), found->is_null(1) ? "" : std::string(found->text(1))};
+}
+
+}  // namespace lamin

@@ -1,0 +1,40 @@
+// The database file of an instance: made whole or not at all, and known by its migrations.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "instance/settings.hpp"
+#include "migrations/default_rows.hpp"
+#include "schema/catalog.hpp"
+#include "sql/connection.hpp"
+
+namespace lamin {
+
+/// Creates `path` with all tables and default rows.  It is made under another name and put into place when it is complete;
+/// false, and nothing changed, if a database got there first.
+bool create_database_file(const std::filesystem::path& path, const schema::Catalog& catalog,
+                          const migrations::FirstUser& user, const migrations::FirstStorage& storage);
+
+/// How the migrations of a database stand to those of lamindb 1.3.2.
+struct MigrationStanding {
+  enum class Kind { same, behind, ahead };
+  Kind kind = Kind::same;
+  std::string app;      // that differs: "lamindb"
+  std::string applied;  // its last migration in the database
+  std::string known;    // the last that lamindb 1.3.2 knows
+};
+/// Throws database_failed for a database that is not one of LaminDB, or lacks the tables of a module.
+MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
+                              const std::filesystem::path& path);
+
+/// The storage location of `root` in a database that exists, straight from its table; nothing if it is not registered.
+struct RegisteredStorage {
+  std::string uid;
+  std::string instance_uid;  // of the instance that manages it; "" = none
+};
+std::optional<RegisteredStorage> registered_storage(sql::Connection& connection, const std::string& root);
+
+}  // namespace lamin
