@@ -8,8 +8,8 @@
 
 namespace lamin::cli {
 
-/// Reads the value as what the field at the end of the path holds.  Throws UsageError without a "=", invalid_value for a
-/// value that the field cannot hold, unknown_field.
+/// The words `null` and `None` mean no value; `__in` and `__range` take a list with commas.  The query reads the value as what
+/// the field holds, and complains when it comes to that.  Throws UsageError without a "=".
 query::Filter filter_of(std::string_view text, const schema::Registry& registry, const schema::Catalog& catalog);
 
 }  // namespace lamin::cli

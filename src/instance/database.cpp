@@ -91,14 +91,16 @@ Latest applied_in(sql::Connection& connection, const fs::path& path) {
 
 }  // namespace
 
-bool create_database_file(const fs::path& path, const schema::Catalog& catalog, const migrations::FirstUser& user,
-                          const migrations::FirstStorage& storage) {
+bool create_database_file(const fs::path& path, const schema::Catalog& catalog, const registries::FirstUser& user,
+                          const registries::FirstStorage& storage) {
   const Draft draft(path.native() + "." + random_base62(8) + ".tmp");
   {
     const auto connection = sql::open_sqlite(draft.path(), sql::OpenMode::create);
     sql::Transaction transaction(*connection);
     migrations::create_database(*connection, catalog);
-    migrations::insert_default_rows(*connection, catalog, user, storage);
+    for (const auto& rows : registries::default_rows(catalog, user, storage)) {
+      migrations::insert_rows(*connection, rows.table, rows.columns, rows.rows);
+    }
     transaction.commit();
   }
   return put_into_place(draft.path(), path);

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "instance/settings.hpp"
-#include "migrations/default_rows.hpp"
+#include "registries/default_rows.hpp"
 #include "schema/catalog.hpp"
 #include "sql/connection.hpp"
 
@@ -16,7 +16,7 @@ namespace lamin {
 /// Creates `path` with all tables and default rows.  It is made under another name and put into place when it is complete;
 /// false, and nothing changed, if a database got there first.
 bool create_database_file(const std::filesystem::path& path, const schema::Catalog& catalog,
-                          const migrations::FirstUser& user, const migrations::FirstStorage& storage);
+                          const registries::FirstUser& user, const registries::FirstStorage& storage);
 
 /// How the migrations of a database stand to those of lamindb 1.3.2.
 struct MigrationStanding {

@@ -153,7 +153,7 @@ bool create(const InstanceSettings& instance, const UserSettings& user, Undo& un
   // An empty file is what a killed program left: SQLite takes it for an empty database.
   if (fs::exists(path)) fs::remove(path);
   const auto catalog = registries::catalog(instance.modules);
-  const migrations::FirstStorage storage{.uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
+  const registries::FirstStorage storage{.uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
   if (!create_database_file(path, *catalog, {user.uid, user.handle, user.name}, storage)) return false;
   for (const auto suffix : {"-shm", "-wal", ""}) undo.made(path.native() + suffix);
   write_mark(instance, storage.uid, undo);
