@@ -4,12 +4,10 @@ namespace lamin::cli {
 namespace {
 
 constexpr const Command* connecting[] = {&connect_command, &disconnect_command, &info_command, &init_command};
-constexpr const Command* data[] = {
-#ifdef LAMIN_WITH_ARTIFACTS
-    &load_command, &save_command, &get_command, &describe_command,
-#endif
-    &list_command, &delete_command};
-constexpr const Command* configuring[] = {&cache_command, &settings_command, &migrate_command, &completion_command};
+constexpr const Command* data[] = {&load_command, &save_command,     &get_command,
+                                   &list_command, &describe_command, &delete_command};
+constexpr const Command* configuring[] = {&cache_command, &settings_command, &migrate_command,
+                                          &completion_command};
 constexpr const Command* identifying[] = {&login_command, &logout_command};
 
 constexpr Group groups[] = {
@@ -21,6 +19,8 @@ constexpr Group groups[] = {
 
 }  // namespace
 
-std::span<const Group> builtin_groups() { return groups; }
+std::span<const Group> builtin_groups() {
+  return groups;
+}
 
 }  // namespace lamin::cli

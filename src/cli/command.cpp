@@ -22,7 +22,9 @@ std::vector<std::string> Arguments::values(std::string_view option) const {
   return all;
 }
 
-bool Arguments::flag(std::string_view option) const { return value(option).has_value(); }
+bool Arguments::flag(std::string_view option) const {
+  return value(option).has_value();
+}
 
 const std::string& Arguments::positional(std::size_t index) const {
   static const std::string none;

@@ -1,8 +1,8 @@
 // A Command is what a person types after `lamin`: its name, what it takes, and the function that does it.
 //
-// Commands are data.  parse.cpp turns the table into calls of a parser, help.cpp into pages of help, completion.cpp into
-// shell completion; none of them knows a command by name.  To add one, write `<name>.cpp` with its table entry and list it
-// in builtins.cpp.
+// Commands are data.  parse.cpp turns the table into calls of a parser, help.cpp into pages of help,
+// completion.cpp into shell completion; none of them knows a command by name.  To add one, write `<name>.cpp`
+// with its table entry and list it in builtins.cpp.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,7 @@ struct Option {
   std::string_view name;         // "--storage"
   std::string_view placeholder;  // "TEXT"; "" for a flag, which takes no value
   std::string_view help;
-  bool repeats = false;          // may be given several times
+  bool repeats = false;  // may be given several times
 };
 
 /// What kind of thing a word is, so that a shell can complete it.

@@ -1,4 +1,5 @@
-// A Context is what a command works with: the terminal, the settings directory and, once it asks, the current instance.
+// A Context is what a command works with: the terminal, the settings directory and, once it asks, the current
+// instance.
 #pragma once
 
 #include <memory>
@@ -20,12 +21,14 @@ class Context {
   ~Context();
 
   Terminal& terminal() { return terminal_; }
-  /// Lines go to standard error.  Shows warnings and more; commands that set things up let it show all (`speak_up`).
+  /// Lines go to standard error.  Shows warnings and more; commands that set things up let it show all
+  /// (`speak_up`).
   Log& log() { return log_; }
   void speak_up() { log_.set_verbosity(Verbosity::info); }
   SettingsDirectory& settings() { return settings_; }
 
-  /// The current instance, opened at the first call.  Throws instance_not_set_up "No instance is loaded! ...".
+  /// The current instance, opened at the first call.  Throws instance_not_set_up "No instance is loaded!
+  /// ...".
   Instance& instance();
   /// The instance `slug` instead, without making it the current one.  Throws instance_not_found.
   Instance& instance(std::string_view slug);

@@ -32,15 +32,22 @@ Json tree_json(const artifacts::Node& node) {
   return json;
 }
 
+artifacts::RenderOptions look_of(const Terminal& terminal) {
+  artifacts::RenderOptions look;
+  look.colour = terminal.data_has_colour();
+  if (terminal.data_width() > 0) look.width = terminal.data_width();
+  return look;
+}
+
 void describe_artifact(Context& context, Instance& instance, const records::Record& record, bool json) {
   const artifacts::Artifact artifact{record};
   const auto description = artifacts::describe(instance.workspace(), artifact);
-  if (!json) return context.terminal().data_line(artifacts::render(description.tree, context.terminal().data_has_colour()));
+  if (!json) return context.terminal().data(artifacts::render(description, look_of(context.terminal())));
   Json all = Json::object();
   all["registry"] = record.registry().display_name();
   all["record"] = json_of(record);
   all["path"] = artifacts::path_text(instance.workspace(), artifact);
-  all["description"] = tree_json(description.tree);
+  all["description"] = tree_json(description);
   context.terminal().data_line(all.pretty_text());
 }
 
@@ -90,12 +97,14 @@ constexpr Positional describe_positionals[] = {{.name = "REGISTRY", .completes =
 }  // namespace
 
 constinit const Command get_command{
-    "get", "Query metadata about an entity.", "Currently only works for artifact.", options, get_positionals, run_get};
-constinit const Command describe_command{"describe",
-                                         "Describe a record.",
-                                         "A uid may be abbreviated; without its last four characters it means the latest version.",
-                                         options,
-                                         describe_positionals,
-                                         run_describe};
+    "get",  "Query metadata about an entity.", "Currently only works for artifact.", options, get_positionals,
+    run_get};
+constinit const Command describe_command{
+    "describe",
+    "Describe a record.",
+    "A uid may be abbreviated; without its last four characters it means the latest version.",
+    options,
+    describe_positionals,
+    run_describe};
 
 }  // namespace lamin::cli

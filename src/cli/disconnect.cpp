@@ -14,6 +14,7 @@ int run(Context& context, const Arguments&) {
 }  // namespace
 
 constinit const Command disconnect_command{
-    "disconnect", "Disconnect from an instance.", "Is the opposite of connecting to an instance.", {}, {}, run};
+    "disconnect", "Disconnect from an instance.", "Is the opposite of connecting to an instance.", {}, {},
+    run};
 
 }  // namespace lamin::cli

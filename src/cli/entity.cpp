@@ -8,7 +8,8 @@
 namespace lamin::cli {
 namespace {
 
-[[noreturn]] void refuse_missing(const schema::Registry& registry, std::string_view by, std::string_view value) {
+[[noreturn]] void refuse_missing(const schema::Registry& registry, std::string_view by,
+                                 std::string_view value) {
   throw Error{ErrorCode::exit_requested,
               registry.name + " with " + std::string(by) + "=" + std::string(value) + " does not exist."};
 }
@@ -36,7 +37,9 @@ records::Record find_entity(Instance& instance, const Entity& entity) {
   const schema::Registry& registry = store.registry(entity.word);
   try {
     if (entity.uid) return records::get_by_uid(store, registry, *entity.uid);
-    if (entity.key) return records::get_by_conditions(store, registry, query::Filter::condition("key", *entity.key), instance.log());
+    if (entity.key)
+      return records::get_by_conditions(store, registry, query::Filter::condition("key", *entity.key),
+                                        instance.log());
   } catch (const Error& error) {
     if (error.code() != ErrorCode::not_found && error.code() != ErrorCode::no_match) throw;
     refuse_missing(registry, entity.uid ? "uid" : "key", entity.uid ? *entity.uid : *entity.key);

@@ -1,4 +1,5 @@
-// What `load`, `get` and `describe` speak of: a registry's word with --uid or --key, or the address of a record on a hub.
+// What `load`, `get` and `describe` speak of: a registry's word with --uid or --key, or the address of a
+// record on a hub.
 #pragma once
 
 #include <memory>
@@ -24,8 +25,8 @@ Entity entity_of(const Arguments& arguments);
 /// The instance that `entity` lives in.
 Instance& instance_of(Context& context, const Entity& entity);
 
-/// The record, the latest version of those that match.  Throws exit_requested "Artifact with key=x does not exist.", and
-/// invalid_value if neither uid nor key is given.
+/// The record, the latest version of those that match.  Throws exit_requested "Artifact with key=x does not
+/// exist.", and invalid_value if neither uid nor key is given.
 records::Record find_entity(Instance& instance, const Entity& entity);
 
 }  // namespace lamin::cli

@@ -8,8 +8,9 @@
 
 namespace lamin::cli {
 
-/// The words `null` and `None` mean no value; `__in` and `__range` take a list with commas.  The query reads the value as what
-/// the field holds, and complains when it comes to that.  Throws UsageError without a "=".
-query::Filter filter_of(std::string_view text, const schema::Registry& registry, const schema::Catalog& catalog);
+/// The words `null` and `None` mean no value; `__in` and `__range` take a list with commas.  The query reads
+/// the value as what the field holds, and complains when it comes to that.  Throws UsageError without a "=".
+query::Filter filter_of(std::string_view text, const schema::Registry& registry,
+                        const schema::Catalog& catalog);
 
 }  // namespace lamin::cli

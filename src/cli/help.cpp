@@ -71,7 +71,8 @@ std::string usage_line(const Command* command, std::string_view path) {
 
 std::string help_page() {
   std::string page = usage_line(nullptr, "") + indented("Configure LaminDB and perform simple actions.");
-  page += section("Options", {{"--version", "Show the version and exit."}, {"--help", "Show this message and exit."}});
+  page += section("Options",
+                  {{"--version", "Show the version and exit."}, {"--help", "Show this message and exit."}});
   for (const auto& group : builtin_groups()) page += section(group.title, rows_of(group.commands));
   return page;
 }

@@ -25,8 +25,11 @@ std::vector<std::string> modules_of(std::string_view text) {
 
 int run(Context& context, const Arguments& arguments) {
   const auto storage = arguments.value("--storage");
-  if (!storage) throw Error{ErrorCode::exit_requested, "`storage` argument can't be `None`"}.hint("Pass a folder: `lamin init --storage ./mydata`.");
-  const auto modules = arguments.value("--modules") ? arguments.value("--modules") : arguments.value("--schema");
+  if (!storage)
+    throw Error{ErrorCode::exit_requested, "`storage` argument can't be `None`"}.hint(
+        "Pass a folder: `lamin init --storage ./mydata`.");
+  const auto modules =
+      arguments.value("--modules") ? arguments.value("--modules") : arguments.value("--schema");
   InitOptions init;
   init.storage = *storage;
   init.name = arguments.value_or("--name", "");

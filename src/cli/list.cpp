@@ -16,7 +16,8 @@ namespace {
 constexpr std::int64_t default_limit = 20;
 
 constexpr Option options[] = {
-    {"--filter", "PATH=VALUE", "Only records with this value, as in `.filter()`: size__gt=1000, ulabels__name=x.", true},
+    {"--filter", "PATH=VALUE",
+     "Only records with this value, as in `.filter()`: size__gt=1000, ulabels__name=x.", true},
     {"--search", "TEXT", "Only records that contain the text, best match first."},
     {"--limit", "N", "Show at most N records; 0 for all. [default: 20]"},
     {"--columns", "A,B", "Show these fields; they may walk relations: created_by__handle."},
@@ -27,7 +28,8 @@ constexpr Positional positionals[] = {{.name = "REGISTRY", .completes = Complete
 // What people look for in a list; the rest is in `--json` and `describe`.
 bool shows_by_default(const schema::Field& field) {
   return !field.is_hidden() && !field.is_relation() && field.type != schema::FieldType::json &&
-         field.name != "source_code" && field.name != "updated_at" && field.name != "hash" && field.name != "is_latest";
+         field.name != "source_code" && field.name != "updated_at" && field.name != "hash" &&
+         field.name != "is_latest";
 }
 
 std::vector<std::string> columns_of(const Arguments& arguments, const schema::Registry& registry, bool all) {
@@ -46,13 +48,15 @@ std::vector<std::string> columns_of(const Arguments& arguments, const schema::Re
   return columns;
 }
 
-query::Query query_of(Context& context, const Arguments& arguments, const schema::Registry& registry, std::int64_t limit) {
+query::Query query_of(Context& context, const Arguments& arguments, const schema::Registry& registry,
+                      std::int64_t limit) {
   Instance& instance = context.instance();
   std::vector<query::Filter> conditions;
   for (const auto& text : arguments.values("--filter")) {
     conditions.push_back(filter_of(text, registry, instance.records().catalog()));
   }
-  auto query = records::visible(query::Query(registry), query::Filter::all_of(std::move(conditions)), context.log());
+  auto query =
+      records::visible(query::Query(registry), query::Filter::all_of(std::move(conditions)), context.log());
   if (const auto text = arguments.value("--search")) {
     const records::SearchOptions search{.limit = limit};
     query.ranked(records::search(instance.records(), registry, *text, search, &query));
@@ -66,7 +70,8 @@ query::Query query_of(Context& context, const Arguments& arguments, const schema
 
 void print(Context& context, const Table& table, bool more) {
   context.terminal().data(table_text(table, context.terminal().data_width()));
-  if (more) context.terminal().message(Level::info, "there is more: `--limit N` shows N records, `--limit 0` all");
+  if (more)
+    context.terminal().message(Level::info, "there is more: `--limit N` shows N records, `--limit 0` all");
 }
 
 void print_json(Context& context, const schema::Registry& registry, const Table& table, bool more) {
@@ -78,7 +83,8 @@ void print_json(Context& context, const schema::Registry& registry, const Table&
 }
 
 int run(Context& context, const Arguments& arguments) {
-  const std::int64_t limit = arguments.flag("--limit") ? integer_of(*arguments.value("--limit"), "--limit") : default_limit;
+  const std::int64_t limit =
+      arguments.flag("--limit") ? integer_of(*arguments.value("--limit"), "--limit") : default_limit;
   const bool json = arguments.flag("--json");
   Instance& instance = context.instance();
   const schema::Registry& registry = instance.records().registry(arguments.positional(0));
@@ -98,11 +104,12 @@ int run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-constinit const Command list_command{"list",
-                                     "List records of a registry.",
-                                     "The newest first. REGISTRY is artifact, transform, ulabel, bionty.CellType, ...",
-                                     options,
-                                     positionals,
-                                     run};
+constinit const Command list_command{
+    "list",
+    "List records of a registry.",
+    "The newest first. REGISTRY is artifact, transform, ulabel, bionty.CellType, ...",
+    options,
+    positionals,
+    run};
 
 }  // namespace lamin::cli

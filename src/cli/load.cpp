@@ -19,7 +19,8 @@ constexpr Option options[] = {
 constexpr Positional positionals[] = {{.name = "ENTITY", .completes = Completes::registry}};
 
 void load_artifact(Context& context, Instance& instance, const records::Record& record, bool json) {
-  const auto path = artifacts::cache(instance.workspace(), artifacts::Artifact{record});
+  const auto path = artifacts::cache(instance.workspace(), artifacts::Artifact{record},
+                                     {.flag = false, .run = std::nullopt});
   if (!json) return context.terminal().result("artifact is here: " + path.native());
   Json all = Json::object();
   all["registry"] = record.registry().display_name();
@@ -31,7 +32,8 @@ void load_artifact(Context& context, Instance& instance, const records::Record& 
 // A slug or the address of an instance: `lamin connect` by its old name.
 bool names_an_instance(const Entity& entity) {
   const auto parts = split(entity.word, "/");
-  return entity.slug.empty() && (parts.size() == 2 || (parts.size() == 5 && entity.word.starts_with("https://")));
+  return entity.slug.empty() &&
+         (parts.size() == 2 || (parts.size() == 5 && entity.word.starts_with("https://")));
 }
 
 int run(Context& context, const Arguments& arguments) {
@@ -41,9 +43,11 @@ int run(Context& context, const Arguments& arguments) {
     return 0;
   }
   if (entity.word != "artifact" && entity.word != "transform" && entity.word != "collection") {
-    throw Error{ErrorCode::exit_requested, "Entity has to be a laminhub URL or 'artifact', 'collection', or 'transform'"};
+    throw Error{ErrorCode::exit_requested,
+                "Entity has to be a laminhub URL or 'artifact', 'collection', or 'transform'"};
   }
-  if (entity.word == "collection") throw Error{ErrorCode::unsupported, "loading collections is not built yet"};
+  if (entity.word == "collection")
+    throw Error{ErrorCode::unsupported, "loading collections is not built yet"};
   Instance& instance = instance_of(context, entity);
   const records::Record record = find_entity(instance, entity);
   if (entity.word == "artifact") {
@@ -56,15 +60,16 @@ int run(Context& context, const Arguments& arguments) {
 
 }  // namespace
 
-constinit const Command load_command{"load",
-                                     "Load a file or folder.",
-                                     "Pass a URL, `artifact`, or `transform`. For example:\n\n"
-                                     "lamin load https://lamin.ai/account/instance/artifact/e2G7k9EVul4JbfsEYAy5\n"
-                                     "lamin load artifact --key mydatasets/mytable.parquet\n"
-                                     "lamin load artifact --uid e2G7k9EVul4JbfsEYAy5\n"
-                                     "lamin load transform --key analysis.py",
-                                     options,
-                                     positionals,
-                                     run};
+constinit const Command load_command{
+    "load",
+    "Load a file or folder.",
+    "Pass a URL, `artifact`, or `transform`. For example:\n\n"
+    "lamin load https://lamin.ai/account/instance/artifact/e2G7k9EVul4JbfsEYAy5\n"
+    "lamin load artifact --key mydatasets/mytable.parquet\n"
+    "lamin load artifact --uid e2G7k9EVul4JbfsEYAy5\n"
+    "lamin load transform --key analysis.py",
+    options,
+    positionals,
+    run};
 
 }  // namespace lamin::cli

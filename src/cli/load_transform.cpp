@@ -15,7 +15,8 @@ std::string source_text(const records::Record& transform) {
   const std::string text(transform.get("source_code").text());
   if (text.empty()) throw Error{ErrorCode::exit_requested, "No source code available for this transform."};
   if (transform.get("type").text() == "notebook") {
-    throw Error{ErrorCode::unsupported, "rebuilding a notebook from its source is not built yet"}.with("uid", transform.uid());
+    throw Error{ErrorCode::unsupported, "rebuilding a notebook from its source is not built yet"}.with(
+        "uid", transform.uid());
   }
   return text;
 }
@@ -23,14 +24,16 @@ std::string source_text(const records::Record& transform) {
 }  // namespace
 
 bool load_transform(Context& context, Instance&, const records::Record& transform, bool with_environment) {
-  if (with_environment) throw Error{ErrorCode::unsupported, "loading the environment of a transform is not built yet"};
+  if (with_environment)
+    throw Error{ErrorCode::unsupported, "loading the environment of a transform is not built yet"};
   const std::string text = source_text(transform);
   const fs::path path = std::string(transform.get("key").text());
   if (fs::exists(path) && !context.terminal().confirm("! " + path.native() + " exists: replace? (y/n)")) {
     throw Error{ErrorCode::exit_requested, "Aborted."};
   }
   if (path.has_parent_path()) {
-    context.log().important("preserve the folder structure for versioning: " + path.parent_path().native() + "/");
+    context.log().important("preserve the folder structure for versioning: " + path.parent_path().native() +
+                            "/");
     make_folders(path.parent_path());
   }
   replace_text_file(path, text);

@@ -15,8 +15,9 @@ constexpr Positional positionals[] = {{.name = "USER", .is_required = false}};
 
 [[noreturn]] void refuse_unknown(std::string_view user) {
   if (!contains(user, "@")) {
-    throw Error{ErrorCode::exit_requested,
-                "Use your email for your first login in a compute environment. After that, you can use your handle."};
+    throw Error{
+        ErrorCode::exit_requested,
+        "Use your email for your first login in a compute environment. After that, you can use your handle."};
   }
   throw Error{ErrorCode::exit_requested,
               "No stored API key, please call: `lamin login` or `lamin login <your-email> --key <API-key>`"};
@@ -50,7 +51,8 @@ int leave(Context& context, const Arguments&) {
 }  // namespace
 
 constinit const Command login_command{
-    "login", "Log into LaminHub.", "Takes up a user who logged in on this machine before.", options, positionals, run};
+    "login", "Log into LaminHub.", "Takes up a user who logged in on this machine before.",
+    options, positionals,          run};
 constinit const Command logout_command{"logout", "Log out of LaminHub.", "", {}, {}, leave};
 
 }  // namespace lamin::cli

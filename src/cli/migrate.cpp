@@ -10,12 +10,19 @@ int refuse(Context& context, std::string_view act) {
     throw Error{ErrorCode::exit_requested, "No instance is loaded! Call `lamin init` or `lamin connect`"};
   }
   throw Error{ErrorCode::unsupported, std::string(act) + " migrations is not built yet"}.hint(
-      "Instances made by `lamin init` are up to date with lamindb 1.3.2; for older ones use `lamin migrate` of lamindb 1.3.2.");
+      "Instances made by `lamin init` are up to date with lamindb 1.3.2; for older ones use `lamin migrate` "
+      "of lamindb 1.3.2.");
 }
 
-int create(Context& context, const Arguments&) { return refuse(context, "creating"); }
-int deploy(Context& context, const Arguments&) { return refuse(context, "deploying"); }
-int squash(Context& context, const Arguments&) { return refuse(context, "squashing"); }
+int create(Context& context, const Arguments&) {
+  return refuse(context, "creating");
+}
+int deploy(Context& context, const Arguments&) {
+  return refuse(context, "deploying");
+}
+int squash(Context& context, const Arguments&) {
+  return refuse(context, "squashing");
+}
 
 constexpr Option squash_options[] = {
     {"--package-name", "TEXT", ""},
@@ -30,6 +37,7 @@ constexpr const Command* subcommands[] = {&create_command, &deploy_command, &squ
 
 }  // namespace
 
-constinit const Command migrate_command{"migrate", "Manage database schema migrations.", "", {}, {}, nullptr, subcommands};
+constinit const Command migrate_command{"migrate",  "Manage database schema migrations.", "", {}, {}, nullptr,
+                                        subcommands};
 
 }  // namespace lamin::cli

@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::string_view help = "--help";
 
-std::string in_quotes(std::string_view word) { return "'" + std::string(word) + "'"; }
+std::string in_quotes(std::string_view word) {
+  return "'" + std::string(word) + "'";
+}
 
 [[noreturn]] void refuse_option(const Command& command, std::string_view name) {
   std::vector<std::string> names{std::string(help)};
@@ -36,7 +38,8 @@ void require_known_options(const Command& command, std::span<const std::string> 
     const auto known = std::ranges::find(command.options, std::string_view(name), &Option::name);
     if (known == command.options.end()) refuse_option(command, name);
     is_value = !known->placeholder.empty() && name.size() == word.size();
-    if (is_value && &word == &words.back()) throw UsageError("Option " + in_quotes(name) + " requires an argument.");
+    if (is_value && &word == &words.back())
+      throw UsageError("Option " + in_quotes(name) + " requires an argument.");
   }
 }
 
@@ -52,7 +55,8 @@ void require_positionals(const Command& command, const Arguments& arguments) {
     if (choices.empty() || std::ranges::find(choices, word) != choices.end()) continue;
     std::string valid;
     for (const auto choice : choices) valid += (valid.empty() ? "" : ", ") + in_quotes(choice);
-    throw UsageError("Invalid value for " + in_quotes(positional.name) + ": " + in_quotes(word) + " is not one of " + valid + ".");
+    throw UsageError("Invalid value for " + in_quotes(positional.name) + ": " + in_quotes(word) +
+                     " is not one of " + valid + ".");
   }
 }
 
@@ -69,8 +73,10 @@ void declare(CLI::App& app, const Command& command, Targets& targets) {
     if (option.placeholder.empty()) {
       app.add_flag(std::string(option.name), targets.flags[option.name]);
     } else {
-      app.add_option(std::string(option.name), targets.values[option.name])->type_size(1)->expected(1)->multi_option_policy(
-          CLI::MultiOptionPolicy::TakeAll);
+      app.add_option(std::string(option.name), targets.values[option.name])
+          ->type_size(1)
+          ->expected(1)
+          ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     }
   }
   app.add_option("words", targets.positionals)->expected(0, -1);
@@ -79,7 +85,8 @@ void declare(CLI::App& app, const Command& command, Targets& targets) {
 Arguments collect(const Command& command, const Targets& targets) {
   Arguments arguments;
   for (const auto& option : command.options) {
-    if (const auto flag = targets.flags.find(option.name); flag != targets.flags.end() && flag->second) arguments.add(option.name, "");
+    if (const auto flag = targets.flags.find(option.name); flag != targets.flags.end() && flag->second)
+      arguments.add(option.name, "");
     if (const auto values = targets.values.find(option.name); values != targets.values.end()) {
       for (const auto& value : values->second) arguments.add(option.name, value);
     }
@@ -114,7 +121,8 @@ Arguments parse(const Command& command, std::span<const std::string> words) {
     throw UsageError(error.what());
   }
   if (targets.positionals.size() > command.positionals.size()) {
-    throw UsageError("Got unexpected extra argument (" + targets.positionals[command.positionals.size()] + ")");
+    throw UsageError("Got unexpected extra argument (" + targets.positionals[command.positionals.size()] +
+                     ")");
   }
   Arguments arguments = collect(command, targets);
   require_positionals(command, arguments);
@@ -129,14 +137,16 @@ bool boolean_of(std::string_view text, std::string_view argument) {
   for (const auto no : {"false", "f", "0", "no", "n", "off"}) {
     if (word == no) return false;
   }
-  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) + " is not a valid boolean.");
+  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) +
+                   " is not a valid boolean.");
 }
 
 std::int64_t integer_of(std::string_view text, std::string_view argument) {
   std::int64_t number = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure == std::errc{} && end == text.data() + text.size()) return number;
-  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) + " is not a valid integer.");
+  throw UsageError("Invalid value for " + in_quotes(argument) + ": " + in_quotes(text) +
+                   " is not a valid integer.");
 }
 
 }  // namespace lamin::cli

@@ -8,8 +8,8 @@
 
 namespace lamin::cli {
 
-/// Throws UsageError for options and words that `command` does not take, and for those that it lacks.  With `--help` among
-/// `words`, nothing else is checked: `flag("--help")` is set.
+/// Throws UsageError for options and words that `command` does not take, and for those that it lacks.  With
+/// `--help` among `words`, nothing else is checked: `flag("--help")` is set.
 Arguments parse(const Command& command, std::span<const std::string> words);
 
 /// Reads true/false, yes/no, on/off, 1/0.  Throws UsageError for anything else, naming the argument.

@@ -74,7 +74,8 @@ Table without_empty_columns(Table table) {
     const bool is_empty = std::ranges::all_of(table.rows, [&](const auto& row) { return row[i].is_null(); });
     if (is_empty && !table.rows.empty()) continue;
     kept.columns.push_back(std::move(table.columns[i]));
-    for (std::size_t row = 0; row < table.rows.size(); ++row) kept.rows[row].push_back(std::move(table.rows[row][i]));
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      kept.rows[row].push_back(std::move(table.rows[row][i]));
   }
   return kept;
 }

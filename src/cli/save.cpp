@@ -30,7 +30,8 @@ constexpr std::string_view source_suffixes[] = {".py", ".ipynb", ".R", ".qmd", "
 
 std::string registry_of(const fs::path& path, const Arguments& arguments) {
   if (const auto given = arguments.value("--registry")) return *given;
-  const bool is_source = std::ranges::find(source_suffixes, path.extension().native()) != std::end(source_suffixes);
+  const bool is_source =
+      std::ranges::find(source_suffixes, path.extension().native()) != std::end(source_suffixes);
   return is_source && !fs::is_directory(path) ? "transform" : "artifact";
 }
 
@@ -67,30 +68,34 @@ int save_artifact(Context& context, const fs::path& path, const Arguments& argum
 
 int save_source(Context& context, const fs::path& path, const Arguments& arguments) {
   Instance& instance = context.instance();
-  const auto transform = save_transform(context, path, arguments.value("--key"), arguments.value("--description"));
+  const auto transform =
+      save_transform(context, path, arguments.value("--key"), arguments.value("--description"));
   if (transform && arguments.flag("--json")) print(context, instance, *transform, path.native());
   return transform ? 0 : 1;
 }
 
 int run(Context& context, const Arguments& arguments) {
   const fs::path path = arguments.positional(0);
-  if (!fs::exists(path)) throw UsageError("Invalid value for 'FILEPATH': Path '" + path.native() + "' does not exist.");
+  if (!fs::exists(path))
+    throw UsageError("Invalid value for 'FILEPATH': Path '" + path.native() + "' does not exist.");
   const std::string registry = registry_of(path, arguments);
   if (registry != "artifact" && registry != "transform") {
     throw Error{ErrorCode::exit_requested, "Allowed values for '--registry' are: 'artifact', 'transform'"};
   }
-  return registry == "artifact" ? save_artifact(context, path, arguments) : save_source(context, path, arguments);
+  return registry == "artifact" ? save_artifact(context, path, arguments)
+                                : save_source(context, path, arguments);
 }
 
 }  // namespace
 
-constinit const Command save_command{"save",
-                                     "Save a file or folder.",
-                                     "Defaults to saving `.py` and `.ipynb` as Transform and other file types and folders\n"
-                                     "as Artifact. You can save a `.py` or `.ipynb` file as an Artifact by passing\n"
-                                     "`--registry artifact`.",
-                                     options,
-                                     positionals,
-                                     run};
+constinit const Command save_command{
+    "save",
+    "Save a file or folder.",
+    "Defaults to saving `.py` and `.ipynb` as Transform and other file types and folders\n"
+    "as Artifact. You can save a `.py` or `.ipynb` file as an Artifact by passing\n"
+    "`--registry artifact`.",
+    options,
+    positionals,
+    run};
 
 }  // namespace lamin::cli

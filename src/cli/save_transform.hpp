@@ -10,8 +10,9 @@
 
 namespace lamin::cli {
 
-/// The transform is the one whose uid the source passes to `ln.track`, else the latest of this key, else a new one.  Nothing
-/// if the person refuses to overwrite the source code that is stored.  Throws exit_requested for a uid that is unknown.
+/// The transform is the one whose uid the source passes to `ln.track`, else the latest of this key, else a
+/// new one.  Nothing if the person refuses to overwrite the source code that is stored.  Throws
+/// exit_requested for a uid that is unknown.
 std::optional<records::Record> save_transform(Context& context, const std::filesystem::path& path,
                                               const std::optional<std::string>& key,
                                               const std::optional<std::string>& description);

@@ -15,11 +15,14 @@ struct Switch {
 
 constexpr Switch switches[] = {
     {"auto-connect", &SettingsDirectory::auto_connect, &SettingsDirectory::set_auto_connect},
-    {"private-django-api", &SettingsDirectory::private_django_api, &SettingsDirectory::set_private_django_api},
+    {"private-django-api", &SettingsDirectory::private_django_api,
+     &SettingsDirectory::set_private_django_api},
 };
 constexpr std::string_view names[] = {switches[0].name, switches[1].name};
 
-const Switch& switch_of(std::string_view name) { return name == switches[0].name ? switches[0] : switches[1]; }
+const Switch& switch_of(std::string_view name) {
+  return name == switches[0].name ? switches[0] : switches[1];
+}
 
 int set(Context& context, const Arguments& arguments) {
   const bool on = boolean_of(arguments.positional(1), "VALUE");
@@ -49,8 +52,8 @@ constexpr const Command* subcommands[] = {&set_command, &get_command_};
 
 }  // namespace
 
-constinit const Command settings_command{"settings", "Manage settings.", "Call without subcommands and options to show settings.",
-                                         options,    {},                 show,
-                                         subcommands};
+constinit const Command settings_command{
+    "settings", "Manage settings.", "Call without subcommands and options to show settings.", options, {},
+    show,       subcommands};
 
 }  // namespace lamin::cli

@@ -7,11 +7,17 @@
 namespace lamin::cli {
 namespace {
 
-std::string or_none(const std::optional<std::string>& text) { return text.value_or("None"); }
+std::string or_none(const std::optional<std::string>& text) {
+  return text.value_or("None");
+}
 
-Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
+Json or_null(const std::optional<std::string>& text) {
+  return text ? Json(*text) : Json();
+}
 
-std::string truth(bool value) { return value ? "True" : "False"; }
+std::string truth(bool value) {
+  return value ? "True" : "False";
+}
 
 // As Python shows a set of strings.
 std::string modules_text(std::vector<std::string> modules) {
@@ -28,10 +34,11 @@ std::string text_of(const UserSettings& user) {
 }
 
 std::string text_of(const InstanceSettings& instance) {
-  return "Current instance: " + instance.slug() + "\n- owner: " + instance.owner + "\n- name: " + instance.name +
-         "\n- storage root: " + instance.storage_root + "\n- storage region: " + or_none(instance.storage_region) +
-         "\n- db: " + instance.database_url() + "\n- modules: " + modules_text(instance.modules) +
-         "\n- git_repo: " + or_none(instance.git_repo) + "\n";
+  return "Current instance: " + instance.slug() + "\n- owner: " + instance.owner +
+         "\n- name: " + instance.name + "\n- storage root: " + instance.storage_root +
+         "\n- storage region: " + or_none(instance.storage_region) + "\n- db: " + instance.database_url() +
+         "\n- modules: " + modules_text(instance.modules) + "\n- git_repo: " + or_none(instance.git_repo) +
+         "\n";
 }
 
 Json json_of(const InstanceSettings& instance) {

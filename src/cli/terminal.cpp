@@ -23,16 +23,22 @@ bool wants_colour(int descriptor) {
 
 std::string_view colour_of(Level level) {
   switch (level) {
-    case Level::error: return "\033[91m";
-    case Level::warning: return "\033[93m";
+    case Level::error:
+      return "\033[91m";
+    case Level::warning:
+      return "\033[93m";
     case Level::important:
     case Level::success:
-    case Level::save: return "\033[92m";
-    default: return "\033[94m";
+    case Level::save:
+      return "\033[92m";
+    default:
+      return "\033[94m";
   }
 }
 
-void put(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
+void put(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
 
 }  // namespace
 
@@ -41,9 +47,13 @@ Terminal::Terminal()
       message_colour_(wants_colour(STDERR_FILENO)),
       messages_are_read_(::isatty(STDERR_FILENO) == 1) {}
 
-void Terminal::data(std::string_view text) { put(stdout, text); }
+void Terminal::data(std::string_view text) {
+  put(stdout, text);
+}
 
-void Terminal::data_line(std::string_view text) { data(std::string(text) + "\n"); }
+void Terminal::data_line(std::string_view text) {
+  data(std::string(text) + "\n");
+}
 
 void Terminal::result(std::string_view text) {
   data_line((data_colour_ ? "\033[92m→\033[0m " : "→ ") + std::string(text));
@@ -81,7 +91,8 @@ void Terminal::progress(std::string_view what, std::int64_t done, std::int64_t t
   if (now - progress_drawn_ < std::chrono::milliseconds(100)) return;
   progress_drawn_ = now;
   progress_is_drawn_ = true;
-  put(stderr, "\r\033[K" + std::string(what) + ": " + std::to_string(done * 100 / total) + "% of " + size_text(total));
+  put(stderr, "\r\033[K" + std::string(what) + ": " + std::to_string(done * 100 / total) + "% of " +
+                  size_text(total));
   std::fflush(stderr);
 }
 

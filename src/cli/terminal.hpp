@@ -1,4 +1,5 @@
-// The Terminal is where a command speaks: data to standard output, messages to standard error, questions to the person.
+// The Terminal is where a command speaks: data to standard output, messages to standard error, questions to
+// the person.
 //
 // Colour and progress only where a terminal reads; NO_COLOR and FORCE_COLOR decide otherwise.
 #pragma once

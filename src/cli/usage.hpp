@@ -1,5 +1,5 @@
-// A UsageError is a mistake in what was typed, as opposed to one in what it asks for: exit code 2, with a pointer to the
-// help of the command.
+// A UsageError is a mistake in what was typed, as opposed to one in what it asks for: exit code 2, with a
+// pointer to the help of the command.
 #pragma once
 
 #include <string>

@@ -17,7 +17,8 @@ void move_entry(const fs::path& from, const fs::path& to) {
   // Another file system, or a folder of that name: put the content beside what is there.
   fs::copy(from, to, fs::copy_options::recursive | fs::copy_options::overwrite_existing, failure);
   if (failure) {
-    throw Error{ErrorCode::io_failed, "could not move the cache: " + failure.message()}.with("path", from.native());
+    throw Error{ErrorCode::io_failed, "could not move the cache: " + failure.message()}.with("path",
+                                                                                             from.native());
   }
   fs::remove_all(from, failure);
 }

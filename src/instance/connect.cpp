@@ -5,17 +5,22 @@
 namespace lamin {
 namespace {
 
-[[noreturn]] void refuse_missing(std::string_view owner, std::string_view name, const SettingsDirectory& settings) {
+[[noreturn]] void refuse_missing(std::string_view owner, std::string_view name,
+                                 const SettingsDirectory& settings) {
   std::string known;
   for (const auto& instance : settings.instances()) known += (known.empty() ? "" : ", ") + instance.slug();
-  const std::string hint = "Known instances: " + (known.empty() ? "none" : known) + ". Make one: `lamin init --storage FOLDER`.";
+  const std::string hint =
+      "Known instances: " + (known.empty() ? "none" : known) + ". Make one: `lamin init --storage FOLDER`.";
   if (owner == "anonymous") {
-    throw Error{ErrorCode::instance_not_found, "It is not possible to load an anonymous-owned instance from the hub"}
+    throw Error{ErrorCode::instance_not_found,
+                "It is not possible to load an anonymous-owned instance from the hub"}
         .with("instance", std::string(owner) + "/" + std::string(name))
         .hint(hint);
   }
   const std::string slug = std::string(owner) + "/" + std::string(name);
-  throw Error{ErrorCode::instance_not_found, "'" + slug + "' not found: instances on LaminHub are not supported yet"}.hint(hint);
+  throw Error{ErrorCode::instance_not_found,
+              "'" + slug + "' not found: instances on LaminHub are not supported yet"}
+      .hint(hint);
 }
 
 struct Slug {
@@ -31,7 +36,8 @@ Slug slug_of(std::string_view identifier, const SettingsDirectory& settings) {
   if (parts.size() == 1) return {settings.user().handle, std::string(identifier)};
   if (parts.size() == 2) return {std::string(parts[0]), std::string(parts[1])};
   throw Error{ErrorCode::invalid_value,
-              "The instance identifier needs to be 'owner/name', the instance name (owner is current user) or the URL: "
+              "The instance identifier needs to be 'owner/name', the instance name (owner is current user) "
+              "or the URL: "
               "https://lamin.ai/owner/name."};
 }
 
@@ -43,7 +49,8 @@ InstanceSettings find_instance(std::string_view identifier, const SettingsDirect
   refuse_missing(slug.owner, slug.name, settings);
 }
 
-std::unique_ptr<Instance> Instance::connect(std::string_view identifier, SettingsDirectory& settings, Log& log) {
+std::unique_ptr<Instance> Instance::connect(std::string_view identifier, SettingsDirectory& settings,
+                                            Log& log) {
   settings.ensure_user(log);
   auto instance = open(find_instance(identifier, settings), settings, log);
   settings.mark_as_version_one(instance->settings());
@@ -56,7 +63,8 @@ std::unique_ptr<Instance> Instance::connect(std::string_view identifier, Setting
 std::unique_ptr<Instance> Instance::open_current(SettingsDirectory& settings, Log& log) {
   const auto current = settings.current_instance();
   if (!current) {
-    throw Error{ErrorCode::instance_not_set_up, "No instance is loaded! Call `lamin init` or `lamin connect`"};
+    throw Error{ErrorCode::instance_not_set_up,
+                "No instance is loaded! Call `lamin init` or `lamin connect`"};
   }
   return open(*current, settings, log);
 }

@@ -48,8 +48,9 @@ bool put_into_place(const fs::path& draft, const fs::path& path) {
   }
   if (errno == EEXIST) return false;
   if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS) {
-    throw Error{ErrorCode::io_failed, std::string("could not put the database into place: ") + std::strerror(errno)}.with(
-        "path", path.native());
+    throw Error{ErrorCode::io_failed,
+                std::string("could not put the database into place: ") + std::strerror(errno)}
+        .with("path", path.native());
   }
   // A file system without links.
   if (fs::exists(path)) return false;
@@ -80,8 +81,9 @@ bool has_table(sql::Connection& connection, std::string_view name) {
 
 Latest applied_in(sql::Connection& connection, const fs::path& path) {
   if (!has_table(connection, "django_migrations") || !has_table(connection, "lamindb_user")) {
-    throw Error{ErrorCode::database_failed, "This is a database, but not one of LaminDB"}.with("path", path.native()).hint(
-        "Pass another folder to `lamin init --storage`.");
+    throw Error{ErrorCode::database_failed, "This is a database, but not one of LaminDB"}
+        .with("path", path.native())
+        .hint("Pass another folder to `lamin init --storage`.");
   }
   Latest applied;
   sql::Cursor rows(connection.cached("SELECT app, name FROM django_migrations"));
@@ -91,8 +93,8 @@ Latest applied_in(sql::Connection& connection, const fs::path& path) {
 
 }  // namespace
 
-bool create_database_file(const fs::path& path, const schema::Catalog& catalog, const registries::FirstUser& user,
-                          const registries::FirstStorage& storage) {
+bool create_database_file(const fs::path& path, const schema::Catalog& catalog,
+                          const registries::FirstUser& user, const registries::FirstStorage& storage) {
   const Draft draft(path.native() + "." + random_base62(8) + ".tmp");
   {
     const auto connection = sql::open_sqlite(draft.path(), sql::OpenMode::create);
@@ -106,10 +108,12 @@ bool create_database_file(const fs::path& path, const schema::Catalog& catalog, 
   return put_into_place(draft.path(), path);
 }
 
-MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog, const fs::path& path) {
+MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
+                              const fs::path& path) {
   const Latest applied = applied_in(connection, path);
   Latest known;
-  for (const auto& migration : migrations::applied_migrations(catalog.modules())) raise(known, migration.app, migration.name);
+  for (const auto& migration : migrations::applied_migrations(catalog.modules()))
+    raise(known, migration.app, migration.name);
   for (const auto& module : catalog.modules()) {
     const auto found = applied.find(module);
     if (found == applied.end()) {

@@ -13,8 +13,8 @@
 
 namespace lamin {
 
-/// Creates `path` with all tables and default rows.  It is made under another name and put into place when it is complete;
-/// false, and nothing changed, if a database got there first.
+/// Creates `path` with all tables and default rows.  It is made under another name and put into place when it
+/// is complete; false, and nothing changed, if a database got there first.
 bool create_database_file(const std::filesystem::path& path, const schema::Catalog& catalog,
                           const registries::FirstUser& user, const registries::FirstStorage& storage);
 
@@ -30,7 +30,8 @@ struct MigrationStanding {
 MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
                               const std::filesystem::path& path);
 
-/// The storage location of `root` in a database that exists, straight from its table; nothing if it is not registered.
+/// The storage location of `root` in a database that exists, straight from its table; nothing if it is not
+/// registered.
 struct RegisteredStorage {
   std::string uid;
   std::string instance_uid;  // of the instance that manages it; "" = none

@@ -27,7 +27,9 @@ void EnvFile::add(std::string_view key, const std::optional<std::string>& value)
   lines_.emplace_back(key, value ? *value : "null");
 }
 
-void EnvFile::add(std::string_view key, bool value) { lines_.emplace_back(key, value ? "True" : "False"); }
+void EnvFile::add(std::string_view key, bool value) {
+  lines_.emplace_back(key, value ? "True" : "False");
+}
 
 std::string EnvFile::text() const {
   std::string text;

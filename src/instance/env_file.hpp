@@ -1,4 +1,5 @@
-// An env file: one `key=value` a line.  None is `null`, booleans are `True` and `False` (spec: data-model.md 10.4).
+// An env file: one `key=value` a line.  None is `null`, booleans are `True` and `False` (spec:
+// data-model.md 10.4).
 #pragma once
 
 #include <optional>
@@ -13,7 +14,8 @@ class EnvFile {
  public:
   /// For writing: lines come in the order of the calls.
   explicit EnvFile(std::string prefix) : prefix_(std::move(prefix)) {}
-  /// For reading: lines whose key starts with `prefix`, and the process's environment variables of such names, which win.
+  /// For reading: lines whose key starts with `prefix`, and the process's environment variables of such
+  /// names, which win.
   static EnvFile parse(std::string prefix, std::string_view content);
 
   void add(std::string_view key, const std::optional<std::string>& value);

@@ -23,13 +23,15 @@ std::string environment_or(const char* name, std::string otherwise) {
   return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-// --- what is asked for -----------------------------------------------------------------------------------------------
+// --- what is asked for
+// -----------------------------------------------------------------------------------------------
 
 void check_database(const std::string& url) {
   if (url.empty()) return;
   const std::string scheme = url.substr(0, std::min(url.find("://"), url.size()));
   if (scheme == "postgresql" || scheme == "postgres") {
-    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.hint("Leave out --db: the database is then an SQLite file in the storage.");
+    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.hint(
+        "Leave out --db: the database is then an SQLite file in the storage.");
   }
   throw Error{ErrorCode::invalid_value, "Invalid scheme: " + (scheme == url ? "" : scheme)}.hint(
       "For SQLite leave out --db: the database is then a file in the storage.");
@@ -39,15 +41,20 @@ void check_storage(const std::string& storage) {
   if (storage.empty()) throw Error{ErrorCode::exit_requested, "`storage` argument can't be `None`"};
   const std::size_t end = storage.find("://");
   const std::string protocol = storage.substr(0, end == std::string::npos ? 0 : end);
-  if (storage.starts_with("create-s3") || protocol == "s3" || protocol == "gs" || protocol == "hf" || protocol.starts_with("http")) {
-    throw Error{ErrorCode::unsupported, "cloud storage is not built yet"}.with("storage", storage).hint("Pass a local folder.");
+  if (storage.starts_with("create-s3") || protocol == "s3" || protocol == "gs" || protocol == "hf" ||
+      protocol.starts_with("http")) {
+    throw Error{ErrorCode::unsupported, "cloud storage is not built yet"}
+        .with("storage", storage)
+        .hint("Pass a local folder.");
   }
   if (!protocol.empty() && protocol != "file") {
-    throw Error{ErrorCode::invalid_value,
-                "Protocol " + protocol + " is not supported, valid protocols are local, gs, s3, hf, http, https"};
+    throw Error{
+        ErrorCode::invalid_value,
+        "Protocol " + protocol + " is not supported, valid protocols are local, gs, s3, hf, http, https"};
   }
   if (contains(storage, managed_folder)) {
-    throw Error{ErrorCode::invalid_value, "Please pass a folder name that does not end or contain \".lamindb\""};
+    throw Error{ErrorCode::invalid_value,
+                "Please pass a folder name that does not end or contain \".lamindb\""};
   }
 }
 
@@ -55,7 +62,8 @@ void check_modules(const std::vector<std::string>& modules) {
   const auto available = registries::available_modules();
   for (const auto& module : modules) {
     if (std::ranges::find(available, module) != available.end()) continue;
-    throw Error{ErrorCode::module_missing, "schema module '" + module + "' is not installed → resolve via `pip install " + module + "`"}
+    throw Error{ErrorCode::module_missing,
+                "schema module '" + module + "' is not installed → resolve via `pip install " + module + "`"}
         .hint("Modules built into lamin-cpp: " + join(available, ", ") + ".");
   }
 }
@@ -67,7 +75,8 @@ fs::path root_of(std::string_view storage) {
 }
 
 InstanceSettings settings_of(const InitOptions& options, const UserSettings& user) {
-  if (contains(options.name, "/")) throw Error{ErrorCode::invalid_value, "Invalid instance name: '/' delimiter not allowed."};
+  if (contains(options.name, "/"))
+    throw Error{ErrorCode::invalid_value, "Invalid instance name: '/' delimiter not allowed."};
   check_storage(options.storage);
   check_database(options.database);
   check_modules(options.modules);
@@ -83,7 +92,8 @@ InstanceSettings settings_of(const InitOptions& options, const UserSettings& use
   return instance;
 }
 
-// --- what is made ----------------------------------------------------------------------------------------------------
+// --- what is made
+// ----------------------------------------------------------------------------------------------------
 
 // Takes back what was made, unless all of it was.
 class Undo {
@@ -107,7 +117,8 @@ class Undo {
 
 void make_missing_folders(const fs::path& folder, Undo& undo) {
   std::vector<fs::path> missing;
-  for (fs::path at = folder; !fs::exists(at) && at != at.parent_path(); at = at.parent_path()) missing.push_back(at);
+  for (fs::path at = folder; !fs::exists(at) && at != at.parent_path(); at = at.parent_path())
+    missing.push_back(at);
   for (auto path = missing.rbegin(); path != missing.rend(); ++path) undo.made(*path);
   make_folders(folder);
 }
@@ -138,7 +149,8 @@ void adopt(const InstanceSettings& instance, Undo& undo) {
   standing_of(*connection, *registries::catalog(instance.modules), path);
   const auto storage = registered_storage(*connection, instance.storage_root);
   if (!storage || storage->instance_uid != instance.uid()) {
-    throw Error{ErrorCode::invalid_value, "Storage root " + instance.storage_root + " is already managed by instance " +
+    throw Error{ErrorCode::invalid_value, "Storage root " + instance.storage_root +
+                                              " is already managed by instance " +
                                               (storage ? storage->instance_uid : "unknown")}
         .with("database", path.native())
         .hint("Pass another folder, or connect to the instance that is there by its name.");
@@ -153,14 +165,16 @@ bool create(const InstanceSettings& instance, const UserSettings& user, Undo& un
   // An empty file is what a killed program left: SQLite takes it for an empty database.
   if (fs::exists(path)) fs::remove(path);
   const auto catalog = registries::catalog(instance.modules);
-  const registries::FirstStorage storage{.uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
+  const registries::FirstStorage storage{
+      .uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
   if (!create_database_file(path, *catalog, {user.uid, user.handle, user.name}, storage)) return false;
   for (const auto suffix : {"-shm", "-wal", ""}) undo.made(path.native() + suffix);
   write_mark(instance, storage.uid, undo);
   return true;
 }
 
-std::optional<InstanceSettings> existing(const InstanceSettings& wanted, const SettingsDirectory& settings, Log& log) {
+std::optional<InstanceSettings> existing(const InstanceSettings& wanted, const SettingsDirectory& settings,
+                                         Log& log) {
   const auto known = settings.instance(wanted.owner, wanted.name);
   if (!known) return std::nullopt;
   if (!known->database && !fs::exists(known->sqlite_path())) {
@@ -168,7 +182,8 @@ std::optional<InstanceSettings> existing(const InstanceSettings& wanted, const S
     return std::nullopt;
   }
   if (known->storage_root != wanted.storage_root) {
-    log.warning("instance " + known->slug() + " exists with storage " + known->storage_root + ": connecting to it");
+    log.warning("instance " + known->slug() + " exists with storage " + known->storage_root +
+                ": connecting to it");
   }
   return known;
 }

@@ -27,10 +27,12 @@ using records::RecordStore;
 
 void require_local(const InstanceSettings& instance) {
   if (instance.database) {
-    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.with("instance", instance.slug());
+    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.with("instance",
+                                                                                        instance.slug());
   }
   if (instance.storage_root.find("://") != std::string::npos) {
-    throw Error{ErrorCode::unsupported, "cloud storage is not built yet"}.with("storage", instance.storage_root);
+    throw Error{ErrorCode::unsupported, "cloud storage is not built yet"}.with("storage",
+                                                                               instance.storage_root);
   }
 }
 
@@ -42,19 +44,24 @@ std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance)
     if (error.code() != ErrorCode::file_missing) throw;
     throw Error{ErrorCode::file_missing, "The database of the instance " + instance.slug() + " is gone"}
         .with("path", path.native())
-        .hint("If the storage moved, bring it back, or forget the instance: `lamin delete " + instance.slug() + "`.");
+        .hint("If the storage moved, bring it back, or forget the instance: `lamin delete " +
+              instance.slug() + "`.");
   }
 }
 
 void warn(const MigrationStanding& standing, Log& log) {
   const bool is_ahead = standing.kind == MigrationStanding::Kind::ahead;
-  log.warning("the database (" + standing.app + " " + standing.applied + ") is " + (is_ahead ? "ahead of" : "behind") +
-              " lamindb 1.3.2 (" + standing.known + "): it is opened for reading only, and what the other version " +
+  log.warning("the database (" + standing.app + " " + standing.applied + ") is " +
+              (is_ahead ? "ahead of" : "behind") + " lamindb 1.3.2 (" + standing.known +
+              "): it is opened for reading only, and what the other version " +
               (is_ahead ? "added is not seen" : "lacks gives an error"));
-  log.warning(is_ahead ? "please update lamin-cpp" : "if you are an admin, migrate your database with lamindb 1.3.2: lamin migrate deploy");
+  log.warning(is_ahead
+                  ? "please update lamin-cpp"
+                  : "if you are an admin, migrate your database with lamindb 1.3.2: lamin migrate deploy");
 }
 
-std::unique_ptr<sql::Connection> open_checked(const InstanceSettings& instance, const schema::Catalog& catalog, Log& log) {
+std::unique_ptr<sql::Connection> open_checked(const InstanceSettings& instance,
+                                              const schema::Catalog& catalog, Log& log) {
   auto connection = open_database(instance);
   const auto standing = standing_of(*connection, catalog, instance.sqlite_path());
   if (standing.kind == MigrationStanding::Kind::same) return connection;
@@ -99,7 +106,8 @@ bool refuse_to_ask(std::string_view question) {
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Instance::~Instance() = default;
 
-std::unique_ptr<Instance> Instance::open(const InstanceSettings& instance, const SettingsDirectory& settings, Log& log) {
+std::unique_ptr<Instance> Instance::open(const InstanceSettings& instance, const SettingsDirectory& settings,
+                                         Log& log) {
   require_local(instance);
   const auto catalog = registries::catalog(instance.modules);
   auto parts = std::make_unique<Parts>(instance, open_checked(instance, *catalog, log), catalog, log);
@@ -111,9 +119,17 @@ std::unique_ptr<Instance> Instance::open(const InstanceSettings& instance, const
   return std::unique_ptr<Instance>(new Instance(std::move(parts)));
 }
 
-const InstanceSettings& Instance::settings() const { return parts_->settings; }
-RecordStore& Instance::records() { return parts_->records; }
-artifacts::Workspace& Instance::workspace() { return parts_->workspace; }
-Log& Instance::log() { return parts_->workspace.log; }
+const InstanceSettings& Instance::settings() const {
+  return parts_->settings;
+}
+RecordStore& Instance::records() {
+  return parts_->records;
+}
+artifacts::Workspace& Instance::workspace() {
+  return parts_->workspace;
+}
+Log& Instance::log() {
+  return parts_->workspace.log;
+}
 
 }  // namespace lamin

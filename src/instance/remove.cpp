@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 bool belongs_to_instance(const fs::path& path) {
   const std::string name = path.filename().native();
-  return name == "storage_uid.txt" || name == "_is_initialized" || name == "_exclusion" || name.starts_with("lamin.db");
+  return name == "storage_uid.txt" || name == "_is_initialized" || name == "_exclusion" ||
+         name.starts_with("lamin.db");
 }
 
 void require_empty(const fs::path& folder) {
@@ -19,7 +20,8 @@ void require_empty(const fs::path& folder) {
   std::size_t objects = 0;
   for (const auto& entry : fs::directory_iterator(folder)) objects += !belongs_to_instance(entry.path());
   if (objects == 0) return;
-  throw Error{ErrorCode::instance_not_empty, "Storage '" + folder.native() + "' contains " + std::to_string(objects) +
+  throw Error{ErrorCode::instance_not_empty, "Storage '" + folder.native() + "' contains " +
+                                                 std::to_string(objects) +
                                                  " objects - delete them prior to deleting the instance"};
 }
 
@@ -36,13 +38,14 @@ void remove_files(const fs::path& folder) {
 
 }  // namespace
 
-bool remove_instance(std::string_view identifier, const DeleteOptions& options, SettingsDirectory& settings, Log& log,
-                     const std::function<bool(std::string_view)>& confirm) {
+bool remove_instance(std::string_view identifier, const DeleteOptions& options, SettingsDirectory& settings,
+                     Log& log, const std::function<bool(std::string_view)>& confirm) {
   const InstanceSettings instance = find_instance(identifier, settings);
   if (instance.database || instance.storage_root.find("://") != std::string::npos) {
     throw Error{ErrorCode::unsupported, "deleting instances on Postgres or in the cloud is not built yet"};
   }
-  if (!options.force && !confirm("Are you sure you want to delete instance " + instance.slug() + "? (y/n) ")) return false;
+  if (!options.force && !confirm("Are you sure you want to delete instance " + instance.slug() + "? (y/n) "))
+    return false;
   const fs::path folder = instance.sqlite_path().parent_path();
   if (options.require_empty) require_empty(folder);
   log.info("deleting instance " + instance.slug());
@@ -50,8 +53,8 @@ bool remove_instance(std::string_view identifier, const DeleteOptions& options, 
   try {
     remove_files(folder);
   } catch (const fs::filesystem_error& error) {
-    throw Error{ErrorCode::permission_denied, "could not delete the instance: " + error.code().message()}.with(
-        "path", error.path1().native());
+    throw Error{ErrorCode::permission_denied, "could not delete the instance: " + error.code().message()}
+        .with("path", error.path1().native());
   }
   settings.forget(instance);
   return true;

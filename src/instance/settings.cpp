@@ -27,7 +27,9 @@ std::optional<std::string> environment(const char* name) {
   return value;
 }
 
-fs::path home() { return environment("HOME").value_or("/"); }
+fs::path home() {
+  return environment("HOME").value_or("/");
+}
 
 std::optional<std::string> modules_text(const std::vector<std::string>& modules) {
   if (modules.empty()) return std::nullopt;
@@ -73,9 +75,11 @@ std::string text_of(const UserSettings& user) {
   return file.text();
 }
 
-std::string required(const EnvFile& file, std::string_view prefix, std::string_view key, const fs::path& path) {
+std::string required(const EnvFile& file, std::string_view prefix, std::string_view key,
+                     const fs::path& path) {
   if (auto value = file.get(key)) return *std::move(value);
-  throw Error{ErrorCode::settings_outdated, "the settings file lacks " + std::string(prefix) + std::string(key)}
+  throw Error{ErrorCode::settings_outdated,
+              "the settings file lacks " + std::string(prefix) + std::string(key)}
       .with("path", path.native())
       .hint("Remove the file, then call `lamin init` or `lamin connect` again.");
 }
@@ -132,13 +136,19 @@ std::vector<std::string> names_in(const fs::path& folder) {
   return names;
 }
 
-bool is_there(const fs::path& path) { return ::access(path.c_str(), F_OK) == 0; }
+bool is_there(const fs::path& path) {
+  return ::access(path.c_str(), F_OK) == 0;
+}
 
 }  // namespace
 
-std::string InstanceSettings::uid() const { return hash_base62(id, 12); }
+std::string InstanceSettings::uid() const {
+  return hash_base62(id, 12);
+}
 
-fs::path InstanceSettings::sqlite_path() const { return fs::path(storage_root) / ".lamindb" / "lamin.db"; }
+fs::path InstanceSettings::sqlite_path() const {
+  return fs::path(storage_root) / ".lamindb" / "lamin.db";
+}
 
 std::string InstanceSettings::database_url() const {
   return database ? *database : "sqlite:///" + sqlite_path().native();
@@ -151,11 +161,16 @@ SettingsDirectory SettingsDirectory::from_environment() {
                            environment_name == "prod" ? "" : environment_name + "--");
 }
 
-SettingsDirectory::SettingsDirectory(fs::path path, std::string prefix) : path_(std::move(path)), prefix_(std::move(prefix)) {}
+SettingsDirectory::SettingsDirectory(fs::path path, std::string prefix)
+    : path_(std::move(path)), prefix_(std::move(prefix)) {}
 
-fs::path SettingsDirectory::current_instance_file() const { return path_ / (prefix_ + "current_instance.env"); }
+fs::path SettingsDirectory::current_instance_file() const {
+  return path_ / (prefix_ + "current_instance.env");
+}
 
-fs::path SettingsDirectory::current_user_file() const { return path_ / (prefix_ + "current_user.env"); }
+fs::path SettingsDirectory::current_user_file() const {
+  return path_ / (prefix_ + "current_user.env");
+}
 
 fs::path SettingsDirectory::instance_file(std::string_view owner, std::string_view name) const {
   return path_ / (prefix_ + "instance--" + std::string(owner) + "--" + std::string(name) + ".env");
@@ -169,7 +184,9 @@ fs::path SettingsDirectory::version_one_flag(const InstanceSettings& instance) c
   return path_ / ("no_lnschema_core-" + instance.owner + "--" + instance.name);
 }
 
-UserSettings SettingsDirectory::user() const { return read_user(current_user_file()).value_or(UserSettings{}); }
+UserSettings SettingsDirectory::user() const {
+  return read_user(current_user_file()).value_or(UserSettings{});
+}
 
 UserSettings SettingsDirectory::ensure_user(Log& log) {
   if (auto user = read_user(current_user_file())) return *std::move(user);
@@ -196,9 +213,12 @@ bool SettingsDirectory::forget_current_user() {
   return true;
 }
 
-std::optional<InstanceSettings> SettingsDirectory::current_instance() const { return read_instance(current_instance_file()); }
+std::optional<InstanceSettings> SettingsDirectory::current_instance() const {
+  return read_instance(current_instance_file());
+}
 
-std::optional<InstanceSettings> SettingsDirectory::instance(std::string_view owner, std::string_view name) const {
+std::optional<InstanceSettings> SettingsDirectory::instance(std::string_view owner,
+                                                            std::string_view name) const {
   return read_instance(instance_file(owner, name));
 }
 
@@ -225,7 +245,9 @@ void SettingsDirectory::set_current(const InstanceSettings& instance) {
   replace_text_file(current_instance_file(), text_of(instance));
 }
 
-void SettingsDirectory::clear_current() { set_flag_file(current_instance_file(), false); }
+void SettingsDirectory::clear_current() {
+  set_flag_file(current_instance_file(), false);
+}
 
 void SettingsDirectory::forget(const InstanceSettings& instance) {
   std::optional<InstanceSettings> current;
@@ -243,14 +265,18 @@ void SettingsDirectory::mark_as_version_one(const InstanceSettings& instance) {
   if (!is_there(version_one_flag(instance))) set_flag_file(version_one_flag(instance), true);
 }
 
-bool SettingsDirectory::auto_connect() const { return is_there(path_ / "auto_connect"); }
+bool SettingsDirectory::auto_connect() const {
+  return is_there(path_ / "auto_connect");
+}
 
 void SettingsDirectory::set_auto_connect(bool on) {
   if (on) make_folders(path_);
   set_flag_file(path_ / "auto_connect", on);
 }
 
-bool SettingsDirectory::private_django_api() const { return is_there(path_ / "private_django_api"); }
+bool SettingsDirectory::private_django_api() const {
+  return is_there(path_ / "private_django_api");
+}
 
 void SettingsDirectory::set_private_django_api(bool on) {
   if (on) make_folders(path_);

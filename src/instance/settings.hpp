@@ -1,9 +1,9 @@
 // The settings directory that lamindb 1.3.2 and lamin-cpp share: same files, same names, same content
 // (spec: data-model.md 10.4), so that either may write what the other reads.
 //
-// Files are replaced by rename, never written in place: processes that connect at the same time see the old or the
-// new content, never half of one.  Environment variables with the names of the keys (lamindb_instance_..., lamin_user_...,
-// in any case) win over the files.
+// Files are replaced by rename, never written in place: processes that connect at the same time see the old
+// or the new content, never half of one.  Environment variables with the names of the keys
+// (lamindb_instance_..., lamin_user_..., in any case) win over the files.
 //
 // Reading writes nothing: a folder is made when its first file is written.  All functions that write throw
 // permission_denied, storage_full or io_failed; what stood before then still stands.

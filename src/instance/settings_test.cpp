@@ -56,9 +56,11 @@ TEST_SUITE("settings") {
     settings.ensure_user(log);
     settings.ensure_user(log);
     CHECK(said == "using anonymous user (to identify, call: lamin login)");
-    CHECK(read_text_file(scratch.path / ".lamin" / "current_user.env") ==
-          "lamin_user_email=null\nlamin_user_password=null\nlamin_user_access_token=null\nlamin_user_api_key=null\n"
-          "lamin_user_uid=00000000\nlamin_user_uuid=null\nlamin_user_handle=anonymous\nlamin_user_name=null\n");
+    CHECK(
+        read_text_file(scratch.path / ".lamin" / "current_user.env") ==
+        "lamin_user_email=null\nlamin_user_password=null\nlamin_user_access_token=null\nlamin_user_api_key="
+        "null\n"
+        "lamin_user_uid=00000000\nlamin_user_uuid=null\nlamin_user_handle=anonymous\nlamin_user_name=null\n");
   }
 
   TEST_CASE("what is saved reads back") {
@@ -159,7 +161,8 @@ TEST_SUITE("settings") {
       const pid_t pid = ::fork();
       if (pid == 0) {
         InstanceSettings instance = example();
-        instance.name = std::string(200 * (static_cast<std::size_t>(child) + 1), static_cast<char>('a' + child));
+        instance.name =
+            std::string(200 * (static_cast<std::size_t>(child) + 1), static_cast<char>('a' + child));
         for (int i = 0; i < 200; ++i) {
           settings.set_current(instance);
           if (settings.current_instance()->name.size() % 200 != 0) ::_exit(1);

@@ -19,18 +19,23 @@ namespace fs = std::filesystem;
 ErrorCode code_of(int number) {
   switch (number) {
     case ENOENT:
-    case ENOTDIR: return ErrorCode::file_missing;
+    case ENOTDIR:
+      return ErrorCode::file_missing;
     case EACCES:
     case EPERM:
-    case EROFS: return ErrorCode::permission_denied;
+    case EROFS:
+      return ErrorCode::permission_denied;
     case ENOSPC:
-    case EDQUOT: return ErrorCode::storage_full;
-    default: return ErrorCode::io_failed;
+    case EDQUOT:
+      return ErrorCode::storage_full;
+    default:
+      return ErrorCode::io_failed;
   }
 }
 
 [[noreturn]] void fail(std::string_view act, const fs::path& path, int number) {
-  throw Error{code_of(number), std::string("could not ") + std::string(act) + ": " + std::strerror(number)}.with("path", path.native());
+  throw Error{code_of(number), std::string("could not ") + std::string(act) + ": " + std::strerror(number)}
+      .with("path", path.native());
 }
 
 class Descriptor {
@@ -91,7 +96,8 @@ void replace_text_file(const fs::path& path, std::string_view content) {
 
 void set_flag_file(const fs::path& path, bool present) {
   if (!present) {
-    if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR) fail("remove the file", path, errno);
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT && errno != ENOTDIR)
+      fail("remove the file", path, errno);
     return;
   }
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644));

@@ -11,8 +11,9 @@ namespace lamin {
 /// The content of `path`, or nothing if there is no such file.  Throws permission_denied, io_failed.
 std::optional<std::string> read_text_file(const std::filesystem::path& path);
 
-/// Puts `content` into place by a rename, so that readers see the old or the new content, never half of one.  Throws
-/// file_missing (no such folder), permission_denied, storage_full, io_failed; the old content then stands.
+/// Puts `content` into place by a rename, so that readers see the old or the new content, never half of one.
+/// Throws file_missing (no such folder), permission_denied, storage_full, io_failed; the old content then
+/// stands.
 void replace_text_file(const std::filesystem::path& path, std::string_view content);
 
 /// Makes sure that the empty file `path` is there, or is not.  Throws as `replace_text_file`.
