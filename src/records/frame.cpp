@@ -59,27 +59,40 @@ void append_number(Column& column, std::int64_t number) {
   column.integers.push_back(number);
 }
 
+// Asking whether a cell is null costs as much as reading it; only what reads as empty or zero can be null.
+void append_text_cell(Column& column, const sql::Statement& statement, int index) {
+  const std::string_view text = statement.text(index);
+  if (text.empty() && statement.is_null(index)) return append_null(column);
+  if (column.type == Column::Type::timestamp) {
+    const auto time = parse_timestamp(text);
+    return time ? append_number(column, time->microseconds) : append_null(column);
+  }
+  if (column.type == Column::Type::date) {
+    const auto date = parse_date(text);
+    return date ? append_number(column, date->days) : append_null(column);
+  }
+  append_text(column, text);
+}
+
 void append_cell(Column& column, const sql::Statement& statement, int index) {
-  if (statement.is_null(index)) return append_null(column);
   switch (column.type) {
     case Column::Type::text:
     case Column::Type::json:
-      return append_text(column, statement.text(index));
-    case Column::Type::real:
+    case Column::Type::timestamp:
+    case Column::Type::date:
+      return append_text_cell(column, statement, index);
+    case Column::Type::real: {
+      const double number = statement.real(index);
+      if (number == 0 && statement.is_null(index)) return append_null(column);
       column.valid.push_back(1);
-      return column.reals.push_back(statement.real(index));
-    case Column::Type::timestamp: {
-      const auto time = parse_timestamp(statement.text(index));
-      return time ? append_number(column, time->microseconds) : append_null(column);
-    }
-    case Column::Type::date: {
-      const auto date = parse_date(statement.text(index));
-      return date ? append_number(column, date->days) : append_null(column);
+      return column.reals.push_back(number);
     }
     case Column::Type::boolean:
     case Column::Type::integer:
-    case Column::Type::duration:
-      return append_number(column, statement.integer(index));
+    case Column::Type::duration: {
+      const std::int64_t number = statement.integer(index);
+      return number == 0 && statement.is_null(index) ? append_null(column) : append_number(column, number);
+    }
   }
 }
 

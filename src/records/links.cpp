@@ -14,6 +14,8 @@ namespace {
 
 using schema::Relation;
 
+constexpr std::size_t most_ids_of_condition = 500;
+
 query::Operand operand_of(std::span<const std::int64_t> ids) {
   return query::Operand(std::vector<Value>(ids.begin(), ids.end()));
 }
@@ -53,7 +55,7 @@ query::Query RecordStore::related(const Record& record, std::string_view name) c
 
 // Ids that are linked already; with `extra`, by a link that says the same.
 std::vector<std::int64_t> RecordStore::linked(const Record& record, const Relation& relation,
-                                              const Assignments& extra) {
+                                              const Assignments& extra, std::span<const std::int64_t> among) {
   const bool has_links = relation.kind == Relation::Kind::many_to_many;
   query::Query query(has_links ? *relation.through : *relation.target);
   query.where(has_links ? relation.through_source->name : relation.field->name, record.id());
@@ -62,11 +64,12 @@ std::vector<std::int64_t> RecordStore::linked(const Record& record, const Relati
       if (!value.is_null()) query.where(name, value);
     }
   }
+  const std::string& target = has_links ? relation.through_target->name : relation.target->key().name;
+  // One link more must not cost a look at all there are.
+  if (!among.empty() && among.size() <= most_ids_of_condition)
+    query.where(target + "__in", operand_of(among));
   std::vector<std::int64_t> ids;
-  for (const auto& row :
-       values(query, {has_links ? relation.through_target->name : relation.target->key().name})) {
-    ids.push_back(row.front().integer());
-  }
+  for (const auto& row : values(query, {target})) ids.push_back(row.front().integer());
   return ids;
 }
 
@@ -96,7 +99,7 @@ void RecordStore::add_links(const Record& record, std::string_view name, std::sp
   const Relation& relation = relation_of(record, name);
   expect_to_many(relation);
   Work work(*this);
-  const std::vector<std::int64_t> present = linked(record, relation, extra);
+  const std::vector<std::int64_t> present = linked(record, relation, extra, ids);
   std::unordered_set<std::int64_t> known(present.begin(), present.end());
   std::vector<std::int64_t> missing;
   for (const std::int64_t id : ids) {
@@ -136,7 +139,7 @@ void RecordStore::set_links(const Record& record, std::string_view name, std::sp
   Work work(*this);
   std::unordered_set<std::int64_t> wanted(ids.begin(), ids.end());
   std::vector<std::int64_t> excess;
-  for (const std::int64_t id : linked(record, relation, {})) {
+  for (const std::int64_t id : linked(record, relation, {}, {})) {
     if (wanted.erase(id) == 0) excess.push_back(id);
   }
   remove_rows(record, relation, excess);

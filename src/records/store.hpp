@@ -155,7 +155,7 @@ class RecordStore {
 
   const schema::Relation& relation_of(const Record& record, std::string_view name) const;
   std::vector<std::int64_t> linked(const Record& record, const schema::Relation& relation,
-                                   const Assignments& extra);
+                                   const Assignments& extra, std::span<const std::int64_t> among);
   void add_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids,
                 const Assignments& extra);
   void remove_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids);
