@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,6 +84,20 @@ void require_unchanged(const FileState& before, const Descriptor& source, const 
       .hint("Wait until it is complete and try again.");
 }
 
+Descriptor open_new(const std::filesystem::path& path) {
+  return Descriptor::open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+}
+
+// A sweep that came between opening and locking has removed the file, which then has no name left.
+Descriptor open_locked(const std::filesystem::path& path) {
+  while (true) {
+    Descriptor file = open_new(path);
+    ::flock(file.number(), LOCK_SH);
+    struct stat status{};
+    if (::fstat(file.number(), &status) == 0 && status.st_nlink > 0) return file;
+  }
+}
+
 }  // namespace
 
 FileState file_state(const std::filesystem::path& path) {
@@ -91,10 +106,11 @@ FileState file_state(const std::filesystem::path& path) {
   return state_of(status);
 }
 
-FileState copy_file_bytes(const std::filesystem::path& source, const std::filesystem::path& destination) {
+FileState copy_file_bytes(const std::filesystem::path& source, const std::filesystem::path& destination,
+                          Descriptor* lock) {
   const Descriptor from = Descriptor::open(source, O_RDONLY);
   const FileState before = state_of(from, source);
-  const Descriptor to = Descriptor::open(destination, O_WRONLY | O_CREAT | O_EXCL, 0666);
+  Descriptor to = lock ? open_locked(destination) : open_new(destination);
   try {
     copy_bytes(from, to, before.size, source, destination);
     require_unchanged(before, from, source);
@@ -102,6 +118,7 @@ FileState copy_file_bytes(const std::filesystem::path& source, const std::filesy
     ::unlink(destination.c_str());
     throw;
   }
+  if (lock) *lock = std::move(to);
   return before;
 }
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "storage/local/descriptor.hpp"
+
 namespace lamin::storage {
 
 /// What tells whether a file is still the one that was looked at.
@@ -19,8 +21,10 @@ struct FileState {
 FileState file_state(const std::filesystem::path& path);
 
 /// Writes the content of `source` to `destination`, which must not exist; returns the state of `source`.  Not
-/// flushed. Throws file_missing, permission_denied, storage_full, and io_failed if the file changes while it
-/// is copied. `destination` is then removed.
-FileState copy_file_bytes(const std::filesystem::path& source, const std::filesystem::path& destination);
+/// flushed.  With `lock`, the new file stays open there, locked (flock) since before anybody could find it
+/// unlocked.  Throws file_missing, permission_denied, storage_full, and io_failed if the file changes while
+/// it is copied. `destination` is then removed.
+FileState copy_file_bytes(const std::filesystem::path& source, const std::filesystem::path& destination,
+                          Descriptor* lock = nullptr);
 
 }  // namespace lamin::storage

@@ -83,63 +83,78 @@ void exchange(const fs::path& a, const fs::path& b) {
 }
 
 Delivery::~Delivery() {
-  if (kept_ || !lock_.is_open()) return;
+  if (kept_) return;
   for (auto object = objects_.rbegin(); object != objects_.rend(); ++object) take_back(*object);
   remove_staging_folder();
+}
+
+fs::path Delivery::new_staging_path() const {
+  return root_ / ".lamindb" / (std::string(staging_prefix) + random_base62(12));
 }
 
 // The lock is taken after the folder is made; a sweep in between removes the folder, which then has no links
 // left.
 void Delivery::open_staging_folder() {
-  if (lock_.is_open()) return;
-  const fs::path parent = root_ / ".lamindb";
-  std::error_code ignored;
-  fs::create_directory(parent, ignored);
-  while (true) {
-    staging_ = parent / (std::string(staging_prefix) + random_base62(12));
+  while (!lock_.is_open()) {
+    staging_ = new_staging_path();
     if (::mkdir(staging_.c_str(), 0777) != 0) throw_system_error(staging_);
     Descriptor folder = Descriptor::open(staging_, O_RDONLY | O_DIRECTORY);
     ::flock(folder.number(), LOCK_SH);
     struct stat status{};
-    if (::fstat(folder.number(), &status) == 0 && status.st_nlink > 0) {
-      lock_ = std::move(folder);
-      return;
-    }
+    if (::fstat(folder.number(), &status) == 0 && status.st_nlink > 0) lock_ = std::move(folder);
   }
 }
 
-Delivery::Object& Delivery::add(const fs::path& destination) {
-  open_staging_folder();
+Delivery::Object& Delivery::add(const fs::path& destination, bool is_folder) {
   Object object;
-  object.staged = staging_ / std::to_string(objects_.size());
   object.destination = destination;
+  object.is_folder = is_folder;
+  if (objects_.empty()) ::mkdir((root_ / ".lamindb").c_str(), 0777);  // it is there but in a new storage
+  if (objects_.empty() && !is_folder) {
+    object.staged = new_staging_path();
+  } else {
+    open_staging_folder();
+    object.staged = staging_ / std::to_string(objects_.size());
+  }
   return objects_.emplace_back(std::move(object));
 }
 
+void Delivery::put_into_staging_folder(Object& object) {
+  if (!object.lock.is_open()) return;
+  open_staging_folder();
+  const fs::path staged = staging_ / "first";
+  if (::rename(object.staged.c_str(), staged.c_str()) != 0) throw_system_error(staged);
+  object.staged = staged;
+}
+
 FileState Delivery::copy(const fs::path& source, const fs::path& destination) {
-  Object& object = add(destination);
-  const FileState state = copy_file_bytes(source, object.staged);
+  Object& object = add(destination, false);
+  const bool is_first = objects_.size() == 1;
+  const FileState state = copy_file_bytes(source, object.staged, is_first ? &object.lock : nullptr);
   object.size = state.size;
   return state;
 }
 
 void Delivery::fill_folder(const fs::path& destination, const std::function<void(const fs::path&)>& write) {
-  Object& object = add(destination);
-  object.is_folder = true;
-  write(object.staged);
+  write(add(destination, true).staged);
 }
 
 void Delivery::move(const fs::path& source, const fs::path& destination) {
-  Object& object = add(destination);
-  object.is_folder = fs::is_directory(source);
+  Object& object = add(destination, fs::is_directory(source));
+  if (objects_.size() == 1 && !object.is_folder) {
+    object.lock = Descriptor::open(source, O_RDONLY);
+    ::flock(object.lock.number(), LOCK_SH);
+  }
   object.moved_from = source;
   if (::rename(source.c_str(), object.staged.c_str()) != 0) {
-    if (errno != EXDEV) {
-      const int number = errno;
-      object.moved_from.clear();
-      throw system_error(number, source);
+    const int number = errno;
+    if (number != EXDEV) object.moved_from.clear();
+    if (number != EXDEV) throw system_error(number, source);
+    if (object.lock.is_open()) {
+      copy_file_bytes(source, object.staged, &object.lock);
+    } else {
+      copy_tree(source, object.staged);
     }
-    copy_tree(source, object.staged);
   }
   if (!object.is_folder) object.size = size_of(object.staged);
 }
@@ -169,6 +184,7 @@ void Delivery::flush_ahead() {
 
 void Delivery::place(Object& object) {
   if (!rename_to_free_name(object.staged, object.destination)) {
+    put_into_staging_folder(object);
     fs::create_symlink(object.destination, note_of(object.staged));
     exchange(object.staged, object.destination);
     object.has_replaced = true;
@@ -177,7 +193,9 @@ void Delivery::place(Object& object) {
 }
 
 void Delivery::flush(Object& object) {
-  const Descriptor file = Descriptor::open(object.destination, O_RDONLY);
+  const Descriptor opened =
+      object.lock.is_open() ? Descriptor() : Descriptor::open(object.destination, O_RDONLY);
+  const Descriptor& file = object.lock.is_open() ? object.lock : opened;
   if (::fsync(file.number()) != 0) throw_system_error(object.destination);
   if (!flushes_names(file)) flush_folder(object.destination.parent_path());
 }
@@ -187,7 +205,7 @@ void Delivery::publish() {
   for (auto& object : objects_) {
     if (object.is_dropped) continue;
     const fs::path folder = object.destination.parent_path();
-    if (folder != staging_.parent_path()) fs::create_directories(folder);
+    if (folder != root_ / ".lamindb") fs::create_directories(folder);
     place(object);
     if (object.is_flushed) {
       folders.insert(folder);
@@ -200,7 +218,6 @@ void Delivery::publish() {
 
 void Delivery::keep() noexcept {
   kept_ = true;
-  if (!lock_.is_open()) return;
   std::error_code ignored;
   for (const auto& object : objects_) {
     if (object.has_replaced) fs::remove_all(object.staged, ignored);
@@ -218,13 +235,14 @@ void Delivery::take_back(Object& object) noexcept {
     }
     if (!object.moved_from.empty() && !fs::exists(object.moved_from))
       fs::rename(object.staged, object.moved_from);
+    if (object.lock.is_open()) ::unlink(object.staged.c_str());
   } catch (const std::exception&) {
     // What cannot be taken back stays for the sweep, which finds it by the lock that is gone.
   }
 }
 
 void Delivery::remove_staging_folder() noexcept {
-  if (::rmdir(staging_.c_str()) == 0) return;
+  if (!lock_.is_open() || ::rmdir(staging_.c_str()) == 0) return;
   std::error_code ignored;
   fs::remove_all(staging_, ignored);
 }
@@ -234,9 +252,9 @@ std::vector<AbandonedStaging> abandoned_staging(const fs::path& root) {
   std::error_code failure;
   for (const auto& entry : fs::directory_iterator(root / ".lamindb", failure)) {
     if (!entry.path().filename().string().starts_with(staging_prefix)) continue;
-    Descriptor folder(::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.is_open() || ::flock(folder.number(), LOCK_EX | LOCK_NB) != 0) continue;
-    folders.push_back({entry.path(), std::move(folder)});
+    Descriptor staged(::open(entry.path().c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!staged.is_open() || ::flock(staged.number(), LOCK_EX | LOCK_NB) != 0) continue;
+    folders.push_back({entry.path(), std::move(staged)});
   }
   return folders;
 }

@@ -8,9 +8,10 @@
 //       commit
 //     delivery.keep();                      // otherwise the destructor takes everything back
 //
-// The staging folder is `<root>/.lamindb/.saving-<random>`, locked (flock) by its process for as long as that
-// lives, so that `sweep_staging` can tell the folders of killed processes.  What a destination held before is
-// kept in the staging folder until `keep`, with a symbolic link that tells where it belongs.
+// Staged are: the first file as `<root>/.lamindb/.saving-<random>`, since a folder made and removed for each
+// save costs ext4 more than the save; all else in a folder of such a name.  Both are locked (flock) for as
+// long as their process lives, so that a sweep can tell those of killed processes.  What a destination held
+// before is kept in the staging folder until `keep`, with a symbolic link that tells where it belongs.
 //
 // Flushes: one file costs one fsync, after its rename.  ext4, XFS and btrfs then have its name on the disk
 // too; elsewhere the folder is flushed as well.  Many files cost one syncfs and one fsync of each folder.
@@ -67,26 +68,29 @@ class Delivery {
  private:
   struct Object {
     std::filesystem::path staged, destination;
+    Descriptor lock;                   // of the first file
     std::filesystem::path moved_from;  // empty for copies
     bool is_folder = false;
     bool is_dropped = false, is_published = false, has_replaced = false, is_flushed = false;
     std::int64_t size = 0;
   };
-  Object& add(const std::filesystem::path& destination);
+  Object& add(const std::filesystem::path& destination, bool is_folder);
+  std::filesystem::path new_staging_path() const;
   void open_staging_folder();
+  void put_into_staging_folder(Object& object);
   void place(Object& object);
   void flush(Object& object);
   void take_back(Object& object) noexcept;
   void remove_staging_folder() noexcept;
 
   std::filesystem::path root_;
-  std::filesystem::path staging_;
+  std::filesystem::path staging_;  // the folder
   Descriptor lock_;
   std::vector<Object> objects_;
   bool kept_ = false;
 };
 
-/// A staging folder whose process is gone, locked so that it stays so.
+/// A staged file or staging folder whose process is gone, locked so that it stays so.
 struct AbandonedStaging {
   std::filesystem::path path;
   Descriptor lock;
