@@ -274,6 +274,22 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
   return result;
 }
 
+namespace {
+
+/// Says of which registry a record is missing, so that `<Registry>.DoesNotExist` is raised.
+template <class Work>
+auto asked_of(const schema::Registry& registry, Work&& work) {
+  try {
+    return unlocked(work);
+  } catch (Error& error) {
+    bool speaks_of_registry = error.code() == ErrorCode::no_match || error.code() == ErrorCode::many_matches;
+    if (speaks_of_registry) error.with("registry", registry.qualified_name());
+    throw;
+  }
+}
+
+}  // namespace
+
 nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, const nb::kwargs& conditions) {
   records::RecordStore& store = from.database->store();
   const schema::Registry& registry = from.registry();
@@ -293,11 +309,11 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
     }
   } else if (whole) {
     Log& log = Session::current().log();
-    return wrap(unlocked([&] { return records::get_by_conditions(store, registry, filter, log); }), from.database);
+    return wrap(asked_of(registry, [&] { return records::get_by_conditions(store, registry, filter, log); }), from.database);
   }
   query::Query question = from.query;
   question.filter(std::move(filter));
-  return wrap(unlocked([&] { return store.one(question); }), from.database);
+  return wrap(asked_of(registry, [&] { return store.one(question); }), from.database);
 }
 
 void bind_query_set(nb::module_& module) {
