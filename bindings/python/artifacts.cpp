@@ -7,6 +7,7 @@
 #include "artifacts/describe.hpp"
 #include "artifacts/read.hpp"
 #include "artifacts/remove.hpp"
+#include "artifacts/replace.hpp"
 #include "artifacts/save.hpp"
 #include "artifacts/storage_key.hpp"
 #include "artifacts/suffix.hpp"
@@ -161,8 +162,9 @@ nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<
 
 nb::object describe(nb::handle self, bool colour) {
   Borrowed borrowed(self);
+  artifacts::RenderOptions options{.colour = colour};
   return to_python(std::string_view(unlocked([&] {
-    return artifacts::render(artifacts::describe(borrowed.workspace(), borrowed.artifact).tree, colour);
+    return artifacts::render(artifacts::describe(borrowed.workspace(), borrowed.artifact), options);
   })));
 }
 

@@ -6,7 +6,9 @@
 #include "errors.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
+#include "query_set.hpp"
 #include "record.hpp"
+#include "records/recursive.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -119,6 +121,19 @@ void bind_lineage(nb::module_& module) {
   module.def("transforms_graph", [](nb::handle self, bool with_successors, int distance) {
     RecordBox& box = box_of(self);
     return dot([&] { return lineage::transforms_around(box.database->store(), box.record, with_successors, distance); });
+  });
+  module.def("ancestors", [](nb::handle self, std::string_view relation) {
+    RecordBox& box = box_of(self);
+    QuerySet result(box.database, query::Query(box.registry()));
+    const schema::Relation* parents = box.database->catalog().find_relation(box.registry(), "parents");
+    if (parents == nullptr) throw Error(ErrorCode::no_attribute, box.registry().name + " has no parents");
+    std::string statement = relation == "parents" ? records::ancestors_statement(*parents) : records::descendants_statement(*parents);
+    std::vector<Value> parameters{box.record.get("id")}, keys;
+    for (auto& row : unlocked([&] { return box.database->store().recursive(statement, parameters); })) {
+      keys.push_back(std::move(row.front()));
+    }
+    result.query.where("id__in", query::Operand(std::move(keys)));
+    return result;
   });
   module.def("parents_graph", [](nb::handle self, std::optional<std::string> field, bool with_children, int distance) {
     RecordBox& box = box_of(self);

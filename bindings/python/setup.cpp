@@ -49,6 +49,10 @@ void init(std::string storage, std::string name, std::string database, std::vect
 
 void connect(const std::string& identifier) {
   Session& session = Session::current();
+  if (session.is_connected() && session.database()->instance->slug() == full_slug(session, identifier)) {
+    session.log().important("connected lamindb: " + session.database()->instance->slug());
+    return;
+  }
   refuse_switch(session, full_slug(session, identifier));
   session.adopt(unlocked([&] { return Instance::connect(identifier, session.settings(), session.log()); }));
 }
@@ -76,7 +80,7 @@ nb::object optional_instance() {
   dict["slug"] = current->slug();
   dict["storage_root"] = current->storage_root;
   dict["storage_region"] = to_python(current->storage_region);
-  dict["db"] = current->database ? *current->database : "sqlite:///" + current->sqlite_path().string();
+  dict["db"] = current->database_url();
   dict["sqlite_path"] = current->sqlite_path().string();
   dict["modules"] = nb::set(nb::cast(current->modules));
   dict["git_repo"] = to_python(current->git_repo);

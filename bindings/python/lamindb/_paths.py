@@ -44,10 +44,9 @@ class PosixUPath(UPath):
 def view_tree(path, *, level=2, only_dirs=False, n_max_files_per_dir_and_type=100, n_max_files=1000,
               include_paths=None, skip_suffixes=None):
     """Prints "N sub-directories & M files with suffixes ..." and the tree of the folder."""
-    from . import _core
+    from ._unbuilt import Unbuilt
 
-    print(_core.folder_tree(str(path), level, only_dirs, n_max_files_per_dir_and_type, n_max_files,
-                            [str(one) for one in include_paths or []], list(skip_suffixes or [])))
+    return Unbuilt("UPath.view_tree", "the tree of a folder")()
 
 
 pathlib.Path.view_tree = view_tree
