@@ -135,7 +135,6 @@ std::string model_name(const Attribute& attribute) {
 void bind_attributes(nb::module_& module) {
   nb::class_<Attribute>(module, "FieldAttr", nb::type_slots(attribute_slots))
       .def_ro("name", &Attribute::name)
-      .def_prop_ro("__name__", [](const Attribute& self) { return self.name; })
       .def_prop_ro("field", [](nb::handle self) { return nb::borrow(self); })
       .def_prop_ro("model",
                    [](const Attribute& self) {

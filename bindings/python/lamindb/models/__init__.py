@@ -40,6 +40,10 @@ class RecordList(list):
 def __getattr__(name):
     if name.startswith("_"):
         raise AttributeError(f"module 'lamindb.models' has no attribute '{name}'")
+    if name == "query_set":
+        from importlib import import_module
+
+        return import_module("lamindb.models.query_set")
     if name == "FeatureSet":
         name = "Schema"
     _core.require_connected()
