@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "instance/instance.hpp"
 #include "instance/text_file.hpp"
+#include "lineage/source.hpp"
 
 namespace lamin::cli {
 namespace {
@@ -14,11 +15,8 @@ namespace fs = std::filesystem;
 std::string source_text(const records::Record& transform) {
   const std::string text(transform.get("source_code").text());
   if (text.empty()) throw Error{ErrorCode::exit_requested, "No source code available for this transform."};
-  if (transform.get("type").text() == "notebook") {
-    throw Error{ErrorCode::unsupported, "rebuilding a notebook from its source is not built yet"}.with(
-        "uid", transform.uid());
-  }
-  return text;
+  if (transform.get("type").text() != "notebook") return text;
+  return lineage::notebook_of(text, transform.get("description").text()).pretty_text() + "\n";
 }
 
 }  // namespace
@@ -37,7 +35,9 @@ bool load_transform(Context& context, Instance&, const records::Record& transfor
     make_folders(path.parent_path());
   }
   replace_text_file(path, text);
-  context.terminal().result("script is here: " + path.native());
+  context.terminal().result(
+      (transform.get("type").text() == "notebook" ? "notebook is here: " : "script is here: ") +
+      path.native());
   return true;
 }
 

@@ -70,8 +70,13 @@ int save_source(Context& context, const fs::path& path, const Arguments& argumen
   Instance& instance = context.instance();
   const auto transform =
       save_transform(context, path, arguments.value("--key"), arguments.value("--description"));
-  if (transform && arguments.flag("--json")) print(context, instance, *transform, path.native());
-  return transform ? 0 : 1;
+  if (!transform) return 1;
+  if (arguments.flag("--json")) {
+    print(context, instance, *transform, path.native());
+  } else {
+    context.terminal().result("saved: " + records::repr(*transform));
+  }
+  return 0;
 }
 
 int run(Context& context, const Arguments& arguments) {

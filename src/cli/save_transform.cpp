@@ -1,16 +1,70 @@
 #include "cli/save_transform.hpp"
 
 #include "base/error.hpp"
+#include "instance/instance.hpp"
+#include "lineage/context.hpp"
+#include "lineage/source.hpp"
+#include "query/query.hpp"
 
 namespace lamin::cli {
+namespace {
 
-std::optional<records::Record> save_transform(Context&, const std::filesystem::path& path,
-                                              const std::optional<std::string>&,
-                                              const std::optional<std::string>&) {
-  throw Error{ErrorCode::unsupported, "saving a source file as a transform is not built yet"}
-      .with("path", path.native())
-      .hint("Save it as an artifact: `lamin save " + path.native() + " --registry artifact --key " +
-            path.filename().native() + "`.");
+using records::Record;
+
+std::optional<Record> find_transform(Instance& instance, std::string_view path, std::string_view value) {
+  query::Query query(instance.records().registry("Transform"));
+  query.where(std::string(path), value).where("_branch_code", 1).where("is_latest", true).order_by({"-id"});
+  return instance.records().first(query);
+}
+
+Record tracked_transform(Instance& instance, const std::filesystem::path& path, const std::string& uid) {
+  instance.log().important("mapped '" + path.filename().native() + "' on uid '" + uid + "'");
+  if (auto transform = find_transform(instance, "uid__startswith", uid)) return *std::move(transform);
+  throw Error{ErrorCode::exit_requested,
+              "Did not find uid '" + uid + "' in Transform registry. Did you run `ln.track()`?"};
+}
+
+Record transform_of_key(Instance& instance, const lineage::Source& source, const std::string& key,
+                        const std::optional<std::string>& description) {
+  if (auto transform = find_transform(instance, "key", key)) return *std::move(transform);
+  lineage::TransformOptions options;
+  options.key = key;
+  options.description = description.value_or(source.description);
+  options.type = source.type;
+  Record transform = lineage::make_transform(instance.workspace(), options);
+  lineage::save_transform(instance.workspace(), transform);
+  instance.log().important("created Transform('" + std::string(transform.uid()) + "')");
+  return transform;
+}
+
+bool may_overwrite(Instance& instance, const Record& transform, const lineage::Source& source) {
+  const std::string_view stored = transform.get("hash").text();
+  if (transform.get("source_code").text().empty() || stored == source.hash) return true;
+  if (instance.workspace().confirm("You are about to overwrite existing source code (hash '" +
+                                   std::string(stored) + "') for Transform('" + std::string(transform.uid()) +
+                                   "'). Proceed? (y/n)")) {
+    return true;
+  }
+  instance.log().warning("Please re-run `ln.track()` to make a new version");
+  return false;
+}
+
+}  // namespace
+
+std::optional<Record> save_transform(Context& context, const std::filesystem::path& path,
+                                     const std::optional<std::string>& key,
+                                     const std::optional<std::string>& description) {
+  const lineage::Source source = lineage::read_source(path);
+  Instance& instance = context.instance();
+  const auto uid = lineage::uid_in(source.text);
+  Record transform =
+      uid ? tracked_transform(instance, path, *uid)
+          : transform_of_key(instance, source, key.value_or(path.filename().native()), description);
+  if (!may_overwrite(instance, transform, source)) return std::nullopt;
+  transform.set("source_code", source.text);
+  transform.set("hash", source.hash);
+  lineage::save_transform(instance.workspace(), transform);
+  return transform;
 }
 
 }  // namespace lamin::cli
