@@ -35,7 +35,8 @@ Json tree_json(const artifacts::Node& node) {
 artifacts::RenderOptions look_of(const Terminal& terminal) {
   artifacts::RenderOptions look;
   look.colour = terminal.data_has_colour();
-  if (terminal.data_width() > 0) look.width = terminal.data_width();
+  // A program that reads the text wants lines whole.
+  look.width = terminal.data_width() > 0 ? terminal.data_width() : 1000;
   return look;
 }
 

@@ -24,6 +24,7 @@ PLACEHOLDERS = [
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?( UTC)?"), "<time>"),
     (re.compile(r"\b[0-9A-Za-z]{16}[0-9]{4}\b"), "<uid>"),
     (re.compile(r"(?<=\.lamindb/)[0-9A-Za-z]{16}\b"), "<uid>"),
+    (re.compile(r"(?<=Transform\(')[0-9A-Za-z]{16}(?=')"), "<uid>"),
     (re.compile(r"(?<=uid=')[0-9A-Za-z]{8,20}(?=')"), "<uid>"),
     (re.compile(r'(?<="uid": ")[0-9A-Za-z]{8,20}(?=")'), "<uid>"),
 ]
