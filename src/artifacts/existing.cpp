@@ -51,38 +51,42 @@ void take_description(Workspace& workspace, records::Record& record, const std::
 KnownArtifacts KnownArtifacts::load(const Workspace& workspace, std::span<const std::string> hashes,
                                     std::span<const std::string> keys) {
   KnownArtifacts known;
-  known.storage_id_ = workspace.storage.id;
   std::vector<Filter> either;
   if (!hashes.empty()) either.push_back(one_of("hash", hashes));
-  if (!keys.empty()) {
-    either.push_back(
-        Filter::all_of({one_of("key", keys), Filter::condition("storage_id", workspace.storage.id)}));
-  }
+  // Without the storage, which `same_key` looks at: SQLite would rather walk all rows of the storage than its
+  // keys.
+  if (!keys.empty()) either.push_back(one_of("key", keys));
   if (either.empty()) return known;
   query::Query query(workspace.records.registry("Artifact"));
   query.filter(either.size() == 1 ? either.front() : Filter::any_of(std::move(either)))
       .order_by({"-created_at", "-id"});
   known.rows_ = workspace.records.all(query);
+  known.index(workspace.storage.id);
   return known;
+}
+
+void KnownArtifacts::index(std::int64_t storage_id) {
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    const Value& hash = rows_[i].get("hash");
+    const Value& key = rows_[i].get("key");
+    if (!hash.is_null()) by_hash_.try_emplace(std::string(hash.text()), i);
+    const bool is_here = rows_[i].get("storage").integer() == storage_id;
+    if (is_here && !key.is_null()) by_key_.try_emplace(std::string(key.text()), i);
+  }
 }
 
 const records::Record* KnownArtifacts::same_content(std::string_view hash,
                                                     std::optional<std::string_view> key) const {
-  const auto has_hash = [&](const records::Record& row) { return row.get("hash").text() == hash; };
-  const auto has_key = [&](const records::Record& row) {
-    return key && row.get("key").text() == *key && row.get("storage").integer() == storage_id_;
-  };
-  if (std::none_of(rows_.begin(), rows_.end(), has_hash)) return nullptr;
-  const auto row = std::find_if(rows_.begin(), rows_.end(),
-                                [&](const records::Record& r) { return has_hash(r) || has_key(r); });
-  return &*row;
+  const auto with_hash = by_hash_.find(std::string(hash));
+  if (with_hash == by_hash_.end()) return nullptr;
+  const auto with_key = key ? by_key_.find(std::string(*key)) : by_key_.end();
+  const bool key_is_newer = with_key != by_key_.end() && with_key->second < with_hash->second;
+  return &rows_[key_is_newer ? with_key->second : with_hash->second];
 }
 
 const records::Record* KnownArtifacts::same_key(std::string_view key) const {
-  const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const records::Record& r) {
-    return r.get("key").text() == key && r.get("storage").integer() == storage_id_;
-  });
-  return row == rows_.end() ? nullptr : &*row;
+  const auto row = by_key_.find(std::string(key));
+  return row == by_key_.end() ? nullptr : &rows_[row->second];
 }
 
 Artifact adopt(Workspace& workspace, const records::Record& existing, const std::optional<std::string>& key,
@@ -104,9 +108,13 @@ Artifact adopt(Workspace& workspace, const records::Record& existing, const std:
 }
 
 std::optional<records::Record> latest_of_family(const Workspace& workspace, const records::Record& version) {
+  // `is_latest` is no condition: SQLite would walk all latest rows rather than the few of the family.
   query::Query family = records::versions_of(version);
-  family.where("is_latest", true).order_by({"-created_at", "-id"});
-  return workspace.records.first(family);
+  family.order_by({"-created_at", "-id"});
+  for (auto& row : workspace.records.all(family)) {
+    if (row.get("is_latest").truth()) return std::move(row);
+  }
+  return std::nullopt;
 }
 
 }  // namespace lamin::artifacts

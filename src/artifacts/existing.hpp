@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "artifacts/artifact.hpp"
@@ -26,8 +28,11 @@ class KnownArtifacts {
   const records::Record* same_key(std::string_view key) const;
 
  private:
-  std::int64_t storage_id_ = 0;
+  void index(std::int64_t storage_id);
+
   std::vector<records::Record> rows_;  // newest first
+  std::unordered_map<std::string, std::size_t> by_hash_;
+  std::unordered_map<std::string, std::size_t> by_key_;  // in the workspace's storage
 };
 
 /// The existing artifact as the answer to a construction: restored if it was in the trash, with the messages
