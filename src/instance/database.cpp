@@ -96,15 +96,14 @@ Latest applied_in(sql::Connection& connection, const fs::path& path) {
 bool create_database_file(const fs::path& path, const schema::Catalog& catalog,
                           const registries::FirstUser& user, const registries::FirstStorage& storage) {
   const Draft draft(path.native() + "." + random_base62(8) + ".tmp");
-  {
-    const auto connection = sql::open_sqlite(draft.path(), sql::OpenMode::create);
-    sql::Transaction transaction(*connection);
-    migrations::create_database(*connection, catalog);
+  sql::make_sqlite(draft.path(), [&](sql::Connection& connection) {
+    sql::Transaction transaction(connection);
+    migrations::create_database(connection, catalog);
     for (const auto& rows : registries::default_rows(catalog, user, storage)) {
-      migrations::insert_rows(*connection, rows.table, rows.columns, rows.rows);
+      migrations::insert_rows(connection, rows.table, rows.columns, rows.rows);
     }
     transaction.commit();
-  }
+  });
   return put_into_place(draft.path(), path);
 }
 
