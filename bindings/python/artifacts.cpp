@@ -1,5 +1,5 @@
-// Artifacts: what lamindb._artifact calls.  Rules and messages are those of src/artifacts; here paths, options and
-// records cross the border.
+// Artifacts: what lamindb._artifact calls.  Rules and messages are those of src/artifacts; here paths,
+// options and records cross the border.
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 
@@ -23,7 +23,8 @@ using artifacts::Artifact;
 using artifacts::RunChoice;
 using artifacts::RunInput;
 
-/// The artifact in `object` as the engine takes it; given back to the object when the work is done, whether it threw or not.
+/// The artifact in `object` as the engine takes it; given back to the object when the work is done, whether
+/// it threw or not.
 class Borrowed {
  public:
   explicit Borrowed(nb::handle object) : box_(box_of(object)), artifact(box_.record) {
@@ -103,7 +104,8 @@ void create(nb::handle self, std::string path, const nb::dict& options) {
 nb::object from_folder(std::string path, std::optional<std::string> key, nb::handle run) {
   const DatabasePtr& database = Session::current().database();
   RunChoice choice = run_choice(run);
-  auto made = unlocked([&] { return artifacts::create_from_folder(database->workspace(), path, key, choice); });
+  auto made =
+      unlocked([&] { return artifacts::create_from_folder(database->workspace(), path, key, choice); });
   nb::list result;
   for (Artifact& artifact : made) {
     nb::object object = wrap(std::move(artifact.record), database);
@@ -153,9 +155,12 @@ nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<
   artifacts::DeleteOptions options{.permanent = permanent, .storage = storage};
   auto done = unlocked([&] { return artifacts::remove(box.database->workspace(), box.record, options); });
   switch (done) {
-    case artifacts::Deleted::moved_to_trash: return nb::str("trash");
-    case artifacts::Deleted::removed: return nb::str("removed");
-    case artifacts::Deleted::refused: break;
+    case artifacts::Deleted::moved_to_trash:
+      return nb::str("trash");
+    case artifacts::Deleted::removed:
+      return nb::str("removed");
+    case artifacts::Deleted::refused:
+      break;
   }
   return nb::str("refused");
 }
@@ -172,7 +177,8 @@ nb::object describe(nb::handle self, bool colour) {
 
 void bind_artifacts(nb::module_& module) {
   module.def("artifact_create", &create);
-  module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(), nb::arg("run").none());
+  module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(),
+             nb::arg("run").none());
   module.def("artifact_stage", &stage, nb::arg("otype"), nb::arg("key").none(), nb::arg("format").none());
   module.def("artifact_path", [](nb::handle self) {
     Borrowed borrowed(self);
@@ -182,14 +188,18 @@ void bind_artifacts(nb::module_& module) {
   module.def("artifact_cache", &cache, nb::arg("self"), nb::arg("is_run_input").none());
   module.def("artifact_replace", &replace, nb::arg("self"), nb::arg("path"), nb::arg("run").none(),
              nb::arg("is_staged"));
-  module.def("artifact_delete", &remove, nb::arg("self"), nb::arg("permanent").none(), nb::arg("storage").none());
+  module.def("artifact_delete", &remove, nb::arg("self"), nb::arg("permanent").none(),
+             nb::arg("storage").none());
   module.def("artifact_restore", [](nb::handle self) {
     RecordBox& box = box_of(self);
     unlocked([&] { artifacts::restore(box.database->workspace(), box.record); });
   });
   module.def("artifact_describe", &describe);
-  module.def("artifact_storage_key", [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });
-  module.def("loader_of", [](std::string_view suffix) { return to_python(artifacts::name_of(artifacts::loader_of(suffix))); });
+  module.def("artifact_storage_key",
+             [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });
+  module.def("loader_of", [](std::string_view suffix) {
+    return to_python(artifacts::name_of(artifacts::loader_of(suffix)));
+  });
 }
 
 }  // namespace lamin::python

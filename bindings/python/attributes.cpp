@@ -51,10 +51,18 @@ PyObject* descriptor_get(PyObject* self, PyObject* instance, PyObject*) {
     const RecordBox& box = box_of(instance);
     nb::object result;
     switch (attribute.kind) {
-      case Attribute::Kind::value: result = to_python(box.record.at(attribute.index)); break;
-      case Attribute::Kind::forward: result = forward_object(instance, box, attribute); break;
-      case Attribute::Kind::backward_single: result = backward_object(box, attribute); break;
-      case Attribute::Kind::many: result = related_manager(instance, attribute.name); break;
+      case Attribute::Kind::value:
+        result = to_python(box.record.at(attribute.index));
+        break;
+      case Attribute::Kind::forward:
+        result = forward_object(instance, box, attribute);
+        break;
+      case Attribute::Kind::backward_single:
+        result = backward_object(box, attribute);
+        break;
+      case Attribute::Kind::many:
+        result = related_manager(instance, attribute.name);
+        break;
     }
     return result.release().ptr();
   });
@@ -64,9 +72,9 @@ void assign_forward(nb::handle object, RecordBox& box, const Attribute& attribut
   const RecordBox* other = find_box(value);
   const schema::Relation* relation = box.database->catalog().find_relation(box.registry(), attribute.name);
   if (!value.is_none() && (other == nullptr || other->registry().table != relation->target->table)) {
-    throw Error(ErrorCode::invalid_value, "Cannot assign \"" + std::string(text_of(nb::repr(value))) + "\": \"" +
-                                              box.registry().name + "." + attribute.name + "\" must be a \"" +
-                                              relation->target->name + "\" instance.");
+    throw Error(ErrorCode::invalid_value, "Cannot assign \"" + std::string(text_of(nb::repr(value))) +
+                                              "\": \"" + box.registry().name + "." + attribute.name +
+                                              "\" must be a \"" + relation->target->name + "\" instance.");
   }
   box.record.set_at(attribute.index, other == nullptr ? Value() : other->record.get("id"));
   nb::object name = to_python(std::string_view(attribute.name));
@@ -89,8 +97,12 @@ int descriptor_set(PyObject* self, PyObject* instance, PyObject* value) {
     RecordBox& box = box_of(instance);
     if (value == nullptr) throw Error(ErrorCode::no_attribute, "cannot delete field " + attribute.name);
     switch (attribute.kind) {
-      case Attribute::Kind::value: assign_value(instance, box, attribute, value); break;
-      case Attribute::Kind::forward: assign_forward(instance, box, attribute, value); break;
+      case Attribute::Kind::value:
+        assign_value(instance, box, attribute, value);
+        break;
+      case Attribute::Kind::forward:
+        assign_forward(instance, box, attribute, value);
+        break;
       default:
         throw Error(ErrorCode::invalid_type,
                     "Direct assignment to the forward side of a many-to-many set is prohibited. Use " +
@@ -141,7 +153,8 @@ void bind_attributes(nb::module_& module) {
                      Session& session = Session::current();
                      return session.class_of(session.database()->catalog().get(self.registry));
                    })
-      .def("__repr__", [](const Attribute& self) { return "FieldAttr(" + model_name(self) + "." + self.name + ")"; });
+      .def("__repr__",
+           [](const Attribute& self) { return "FieldAttr(" + model_name(self) + "." + self.name + ")"; });
   module.def("attributes_of", &attributes_of);
 }
 

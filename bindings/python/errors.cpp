@@ -79,7 +79,8 @@ nb::object class_of(const Error& error) {
   if (const std::string* name = fact(error, "registry"); of_registry && name != nullptr) {
     Session& session = Session::current();
     if (const schema::Registry* registry = session.database()->catalog().find(*name)) {
-      const char* attribute = error.code() == ErrorCode::no_match ? "DoesNotExist" : "MultipleObjectsReturned";
+      const char* attribute =
+          error.code() == ErrorCode::no_match ? "DoesNotExist" : "MultipleObjectsReturned";
       return session.class_of(*registry).attr(attribute);
     }
   }

@@ -1,7 +1,7 @@
 // What Python raises for a lamin::Error: one table, in errors.cpp.
 //
-// str(exception) is the sentence; facts and hint are attached as notes, so that they show in a traceback and texts
-// that scripts compare stay as they are.
+// str(exception) is the sentence; facts and hint are attached as notes, so that they show in a traceback and
+// texts that scripts compare stay as they are.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -17,7 +17,8 @@ void set_python_error(const Error& error) noexcept;
 /// Translates lamin::Error in all functions of the extension.
 void register_errors();
 
-/// For slots of plain C types, which nanobind does not guard: runs `work`, or sets the Python error and returns `failed`.
+/// For slots of plain C types, which nanobind does not guard: runs `work`, or sets the Python error and
+/// returns `failed`.
 template <class Work, class Result>
 Result guarded(Result failed, Work&& work) noexcept {
   try {

@@ -69,7 +69,8 @@ query::Filter filter_of_child(nb::handle child) {
 }
 
 query::Filter combined(std::vector<query::Filter> parts, bool any, bool negated) {
-  query::Filter filter = any ? query::Filter::any_of(std::move(parts)) : query::Filter::all_of(std::move(parts));
+  query::Filter filter =
+      any ? query::Filter::any_of(std::move(parts)) : query::Filter::all_of(std::move(parts));
   return negated ? query::Filter::negation(std::move(filter)) : filter;
 }
 
@@ -83,8 +84,8 @@ query::Filter filter_of_q(nb::handle q) {
     return combined(std::move(parts), ours.connector == "OR", ours.negated);
   }
   if (!nb::hasattr(q, "children") || !nb::hasattr(q, "connector")) {
-    throw Error(ErrorCode::invalid_type, "Conditions are Q objects or keyword arguments, not " +
-                                             std::string(text_of(nb::repr(q))));
+    throw Error(ErrorCode::invalid_type,
+                "Conditions are Q objects or keyword arguments, not " + std::string(text_of(nb::repr(q))));
   }
   for (nb::handle child : q.attr("children")) parts.push_back(filter_of_child(child));
   bool any = text_of(nb::str(q.attr("connector"))) == "OR";

@@ -1,7 +1,7 @@
 // Columns as numpy arrays, written straight into the arrays' memory: no Python call per cell.
 //
-// A frame crosses as (arrays, index): arrays is a list of (name, kind, array); kind "timestamp" holds microseconds
-// since 1970 with the least integer for nothing.  lamindb._frames turns them into a DataFrame.
+// A frame crosses as (arrays, index): arrays is a list of (name, kind, array); kind "timestamp" holds
+// microseconds since 1970 with the least integer for nothing.  lamindb._frames turns them into a DataFrame.
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -23,7 +23,8 @@ namespace {
 class ArrayMemory {
  public:
   explicit ArrayMemory(nb::handle array) {
-    if (PyObject_GetBuffer(array.ptr(), &buffer_, PyBUF_WRITABLE | PyBUF_FORMAT) != 0) nb::raise_python_error();
+    if (PyObject_GetBuffer(array.ptr(), &buffer_, PyBUF_WRITABLE | PyBUF_FORMAT) != 0)
+      nb::raise_python_error();
   }
   ~ArrayMemory() { PyBuffer_Release(&buffer_); }
   ArrayMemory(const ArrayMemory&) = delete;
@@ -61,19 +62,31 @@ class TextPool {
   std::array<Slot, 256> slots_;
 };
 
-bool is_complete(const Column& column) { return std::ranges::find(column.valid, 0) == column.valid.end(); }
-bool is_empty(const Column& column) { return std::ranges::find(column.valid, 1) == column.valid.end(); }
+bool is_complete(const Column& column) {
+  return std::ranges::find(column.valid, 0) == column.valid.end();
+}
+bool is_empty(const Column& column) {
+  return std::ranges::find(column.valid, 1) == column.valid.end();
+}
 
 nb::object cell(const Column& column, std::size_t row) {
   switch (column.type) {
-    case Column::Type::boolean: return nb::bool_(column.integers[row] != 0);
-    case Column::Type::integer: return nb::int_(column.integers[row]);
-    case Column::Type::real: return nb::float_(column.reals[row]);
-    case Column::Type::timestamp: return to_python(Value(Timestamp{column.integers[row]}));
-    case Column::Type::date: return to_python(Value(Date{static_cast<std::int32_t>(column.integers[row])}));
-    case Column::Type::duration: return to_python(Value(Duration{column.integers[row]}));
-    case Column::Type::json: return to_python(Json::parse(column.text(row)));
-    case Column::Type::text: break;
+    case Column::Type::boolean:
+      return nb::bool_(column.integers[row] != 0);
+    case Column::Type::integer:
+      return nb::int_(column.integers[row]);
+    case Column::Type::real:
+      return nb::float_(column.reals[row]);
+    case Column::Type::timestamp:
+      return to_python(Value(Timestamp{column.integers[row]}));
+    case Column::Type::date:
+      return to_python(Value(Date{static_cast<std::int32_t>(column.integers[row])}));
+    case Column::Type::duration:
+      return to_python(Value(Duration{column.integers[row]}));
+    case Column::Type::json:
+      return to_python(Json::parse(column.text(row)));
+    case Column::Type::text:
+      break;
   }
   return to_python(column.text(row));
 }
@@ -85,7 +98,8 @@ nb::object object_array(const Column& column) {
   TextPool pool;
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (!column.has_value(row)) continue;  // numpy fills with None
-    PyObject* value = column.type == Column::Type::text ? pool.get(column.text(row)) : cell(column, row).release().ptr();
+    PyObject* value =
+        column.type == Column::Type::text ? pool.get(column.text(row)) : cell(column, row).release().ptr();
     PyObject* before = cells[row];
     cells[row] = value;
     Py_XDECREF(before);
@@ -104,20 +118,25 @@ nb::object number_array(const Column& column, const std::vector<From>& values, c
   return array;
 }
 
-/// The types that pandas infers for such values: whole numbers with gaps are floats, a column of nothing is object.
+/// The types that pandas infers for such values: whole numbers with gaps are floats, a column of nothing is
+/// object.
 nb::object array_of(const Column& column) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   constexpr std::int64_t not_a_time = std::numeric_limits<std::int64_t>::min();
   if (is_empty(column)) return object_array(column);
   switch (column.type) {
     case Column::Type::boolean:
-      return is_complete(column) ? number_array<bool>(column, column.integers, "bool", false) : object_array(column);
+      return is_complete(column) ? number_array<bool>(column, column.integers, "bool", false)
+                                 : object_array(column);
     case Column::Type::integer:
       return is_complete(column) ? number_array<std::int64_t>(column, column.integers, "int64", 0)
                                  : number_array<double>(column, column.integers, "float64", nan);
-    case Column::Type::real: return number_array<double>(column, column.reals, "float64", nan);
-    case Column::Type::timestamp: return number_array<std::int64_t>(column, column.integers, "int64", not_a_time);
-    default: return object_array(column);
+    case Column::Type::real:
+      return number_array<double>(column, column.reals, "float64", nan);
+    case Column::Type::timestamp:
+      return number_array<std::int64_t>(column, column.integers, "int64", not_a_time);
+    default:
+      return object_array(column);
   }
 }
 
@@ -157,8 +176,10 @@ nb::list arrays_of(const Columns& columns) {
 nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
   nb::object make = nb::module_::import_("lamindb._frames").attr("data_frame");
   std::vector<std::string> paths;
-  if (PyUnicode_Check(include.ptr())) paths.push_back(std::string(text_of(include)));
-  else if (!include.is_none()) paths = nb::cast<std::vector<std::string>>(include);
+  if (PyUnicode_Check(include.ptr()))
+    paths.push_back(std::string(text_of(include)));
+  else if (!include.is_none())
+    paths = nb::cast<std::vector<std::string>>(include);
   if (!features.is_none() && !(PyBool_Check(features.ptr()) && features.ptr() == Py_False)) {
     throw Error(ErrorCode::unsupported, "Columns of features are not built yet.");
   }

@@ -37,7 +37,8 @@ std::string track(nb::handle transform, const nb::dict& given) {
   options.uid = text_option(given, "uid");
   options.project = text_option(given, "project");
   if (given.contains("params") && !given["params"].is_none()) options.params = to_json_value(given["params"]);
-  if (given.contains("new_run") && !given["new_run"].is_none()) options.new_run = nb::cast<bool>(given["new_run"]);
+  if (given.contains("new_run") && !given["new_run"].is_none())
+    options.new_run = nb::cast<bool>(given["new_run"]);
   if (given.contains("path")) {
     options.caller = lineage::Caller{std::string(text_of(given["path"])), folders(given["import_path"])};
   }
@@ -55,7 +56,9 @@ nb::object context_record(std::string_view name) {
   if (!Session::current().is_connected()) return nb::none();
   const DatabasePtr& database = Session::current().database();
   const artifacts::TrackedRun& tracked = database->workspace().tracked;
-  const auto& record = name == "run" ? tracked.run : name == "transform" ? tracked.transform : tracked.project;
+  const auto& record = name == "run"         ? tracked.run
+                       : name == "transform" ? tracked.transform
+                                             : tracked.project;
   return record ? wrap(*record, database) : nb::none();
 }
 
@@ -95,12 +98,14 @@ nb::object dot(Make&& make) {
 void bind_lineage(nb::module_& module) {
   module.def("context_track", &track, nb::arg("transform").none(), nb::arg("options"));
   module.def("context_finish", &finish);
-  module.def("context_failed", [](std::string_view traceback) { context().save_report_of_failure(traceback); });
+  module.def("context_failed",
+             [](std::string_view traceback) { context().save_report_of_failure(traceback); });
   module.def("context_record", &context_record);
   module.def("context_text", [](std::string_view name) { return to_python(context_text(name)); });
-  module.def("context_set_text",
-             [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
-             nb::arg("name"), nb::arg("value").none());
+  module.def(
+      "context_set_text",
+      [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
+      nb::arg("name"), nb::arg("value").none());
   module.def("transform_create", &create_transform);
   module.def("transform_save", [](nb::handle self) {
     RecordBox& box = box_of(self);
@@ -109,25 +114,31 @@ void bind_lineage(nb::module_& module) {
   module.def("lineage_graph", [](nb::handle self, bool with_children) {
     RecordBox& box = box_of(self);
     auto descendants = with_children ? lineage::Descendants::include : lineage::Descendants::leave_out;
-    return dot([&] { return lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log()); });
+    return dot([&] {
+      return lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log());
+    });
   });
   module.def("lineage_text", [](nb::handle self, bool with_children) {
     RecordBox& box = box_of(self);
     auto descendants = with_children ? lineage::Descendants::include : lineage::Descendants::leave_out;
     return unlocked([&] {
-      return lineage::to_text(lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log()));
+      return lineage::to_text(
+          lineage::lineage_of(box.database->store(), box.record, descendants, Session::current().log()));
     });
   });
   module.def("transforms_graph", [](nb::handle self, bool with_successors, int distance) {
     RecordBox& box = box_of(self);
-    return dot([&] { return lineage::transforms_around(box.database->store(), box.record, with_successors, distance); });
+    return dot([&] {
+      return lineage::transforms_around(box.database->store(), box.record, with_successors, distance);
+    });
   });
   module.def("ancestors", [](nb::handle self, std::string_view relation) {
     RecordBox& box = box_of(self);
     QuerySet result(box.database, query::Query(box.registry()));
     const schema::Relation* parents = box.database->catalog().find_relation(box.registry(), "parents");
     if (parents == nullptr) throw Error(ErrorCode::no_attribute, box.registry().name + " has no parents");
-    std::string statement = relation == "parents" ? records::ancestors_statement(*parents) : records::descendants_statement(*parents);
+    std::string statement = relation == "parents" ? records::ancestors_statement(*parents)
+                                                  : records::descendants_statement(*parents);
     std::vector<Value> parameters{box.record.get("id")}, keys;
     for (auto& row : unlocked([&] { return box.database->store().recursive(statement, parameters); })) {
       keys.push_back(std::move(row.front()));
@@ -135,11 +146,16 @@ void bind_lineage(nb::module_& module) {
     result.query.where("id__in", query::Operand(std::move(keys)));
     return result;
   });
-  module.def("parents_graph", [](nb::handle self, std::optional<std::string> field, bool with_children, int distance) {
-    RecordBox& box = box_of(self);
-    std::string name = field ? *field : box.registry().naming_field().name;
-    return dot([&] { return lineage::parents_around(box.database->store(), box.record, name, with_children, distance); });
-  }, nb::arg("self"), nb::arg("field").none(), nb::arg("with_children"), nb::arg("distance"));
+  module.def(
+      "parents_graph",
+      [](nb::handle self, std::optional<std::string> field, bool with_children, int distance) {
+        RecordBox& box = box_of(self);
+        std::string name = field ? *field : box.registry().naming_field().name;
+        return dot([&] {
+          return lineage::parents_around(box.database->store(), box.record, name, with_children, distance);
+        });
+      },
+      nb::arg("self"), nb::arg("field").none(), nb::arg("with_children"), nb::arg("distance"));
 }
 
 }  // namespace lamin::python

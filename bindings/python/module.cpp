@@ -1,5 +1,5 @@
-// lamindb._core: the engine as Python sees it.  The packages lamindb, bionty and wetlab give its functions the names of
-// lamindb 1.3.2.
+// lamindb._core: the engine as Python sees it.  The packages lamindb, bionty and wetlab give its functions
+// the names of lamindb 1.3.2.
 #include <nanobind/nanobind.h>
 
 #include "errors.hpp"

@@ -27,7 +27,8 @@ nb::object tuple_of(const std::vector<Value>& row) {
 
 nb::object dict_of(const std::vector<std::string>& paths, const std::vector<Value>& row) {
   nb::dict dict;
-  for (std::size_t i = 0; i < paths.size(); ++i) dict[to_python(std::string_view(paths[i]))] = to_python(row[i]);
+  for (std::size_t i = 0; i < paths.size(); ++i)
+    dict[to_python(std::string_view(paths[i]))] = to_python(row[i]);
   return dict;
 }
 
@@ -42,16 +43,23 @@ nb::list ask(QuerySet& self) {
   auto rows = unlocked([&] { return store.values(self.query, self.paths); });
   for (const auto& row : rows) {
     switch (self.shape) {
-      case QuerySet::Shape::dicts: result.append(dict_of(self.paths, row)); break;
-      case QuerySet::Shape::flat: result.append(to_python(row.front())); break;
-      default: result.append(tuple_of(row)); break;
+      case QuerySet::Shape::dicts:
+        result.append(dict_of(self.paths, row));
+        break;
+      case QuerySet::Shape::flat:
+        result.append(to_python(row.front()));
+        break;
+      default:
+        result.append(tuple_of(row));
+        break;
     }
   }
   return result;
 }
 
 void refuse_after_slice(const QuerySet& self, const char* what) {
-  if (self.is_sliced) throw Error(ErrorCode::invalid_type, std::string("Cannot ") + what + " once a slice has been taken.");
+  if (self.is_sliced)
+    throw Error(ErrorCode::invalid_type, std::string("Cannot ") + what + " once a slice has been taken.");
 }
 
 std::vector<std::string> names_of(const nb::args& fields) {
@@ -76,7 +84,8 @@ QuerySet with_values(const QuerySet& self, const nb::args& fields, QuerySet::Sha
 nb::object text_of_answer(QuerySet& self) {
   nb::list shown;
   if (self.answer) {
-    for (std::size_t i = 0; i < nb::len(*self.answer) && i <= repr_limit; ++i) shown.append((*self.answer)[i]);
+    for (std::size_t i = 0; i < nb::len(*self.answer) && i <= repr_limit; ++i)
+      shown.append((*self.answer)[i]);
   } else {
     QuerySet head = self.copy();
     std::int64_t limit = head.query.limit_count().value_or(repr_limit + 1);
@@ -131,7 +140,8 @@ nb::object item(QuerySet& self, std::int64_t index) {
     if (nb::len(answer) == 0) throw nb::index_error("list index out of range");
     return answer[0];
   }
-  if (index >= static_cast<std::int64_t>(nb::len(*self.answer))) throw nb::index_error("list index out of range");
+  if (index >= static_cast<std::int64_t>(nb::len(*self.answer)))
+    throw nb::index_error("list index out of range");
   return (*self.answer)[static_cast<std::size_t>(index)];
 }
 
@@ -176,7 +186,8 @@ std::int64_t update(QuerySet& self, const nb::kwargs& changes) {
 void remove(QuerySet& self, const nb::kwargs& options) {
   static constexpr std::string_view careful[] = {"Artifact", "Collection", "Transform", "Run"};
   const schema::Registry& registry = self.registry();
-  bool one_by_one = registry.module == "lamindb" && std::ranges::find(careful, registry.name) != std::end(careful);
+  bool one_by_one =
+      registry.module == "lamindb" && std::ranges::find(careful, registry.name) != std::end(careful);
   if (!one_by_one) {
     unlocked([&] { self.database->store().remove_all(self.query); });
     self.answer.reset();
@@ -219,8 +230,10 @@ nb::object get(const QuerySet& self, const nb::args& args, const nb::kwargs& kwa
   if (conditions.contains("idlike")) idlike = conditions.attr("pop")("idlike");
   for (nb::handle given : args) {
     bool is_key = PyUnicode_Check(given.ptr()) || PyLong_Check(given.ptr());
-    if (is_key && idlike.is_none()) idlike = nb::borrow(given);
-    else if (!given.is_none()) queries.append(given);
+    if (is_key && idlike.is_none())
+      idlike = nb::borrow(given);
+    else if (!given.is_none())
+      queries.append(given);
   }
   return get_from(self, idlike, nb::borrow<nb::args>(nb::tuple(queries)), conditions);
 }
@@ -276,12 +289,16 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
 
 namespace {
 
-/// Says of which registry a record is missing, so that `<Registry>.DoesNotExist` is raised.
+/// Says of which registry a record is missing, so that `<Registry>.DoesNotExist` is raised; without a text
+/// for conditions that nothing meets.
 template <class Work>
-auto asked_of(const schema::Registry& registry, Work&& work) {
+auto asked_of(const schema::Registry& registry, bool by_conditions, Work&& work) {
   try {
     return unlocked(work);
   } catch (Error& error) {
+    if (by_conditions && error.code() == ErrorCode::no_match) {
+      throw Error(ErrorCode::no_match, "").with("registry", registry.qualified_name());
+    }
     bool speaks_of_registry = error.code() == ErrorCode::no_match || error.code() == ErrorCode::many_matches;
     if (speaks_of_registry) error.with("registry", registry.qualified_name());
     throw;
@@ -309,11 +326,13 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
     }
   } else if (whole) {
     Log& log = Session::current().log();
-    return wrap(asked_of(registry, [&] { return records::get_by_conditions(store, registry, filter, log); }), from.database);
+    return wrap(
+        asked_of(registry, true, [&] { return records::get_by_conditions(store, registry, filter, log); }),
+        from.database);
   }
   query::Query question = from.query;
   question.filter(std::move(filter));
-  return wrap(asked_of(registry, [&] { return store.one(question); }), from.database);
+  return wrap(asked_of(registry, idlike.is_none(), [&] { return store.one(question); }), from.database);
 }
 
 void bind_query_set(nb::module_& module) {
@@ -323,16 +342,32 @@ void bind_query_set(nb::module_& module) {
            [](const QuerySet& self, const nb::args& q, const nb::kwargs& c) { return filtered(self, q, c); })
       .def("exclude", &excluding)
       .def("order_by", &ordered)
-      .def("reverse", [](const QuerySet& self) { QuerySet r = self.copy(); r.query.reverse(); return r; })
-      .def("distinct", [](const QuerySet& self, const nb::args&) { QuerySet r = self.copy(); r.query.distinct(); return r; })
-      .def("none", [](const QuerySet& self) { QuerySet r = self.copy(); r.query.none(); return r; })
+      .def("reverse",
+           [](const QuerySet& self) {
+             QuerySet r = self.copy();
+             r.query.reverse();
+             return r;
+           })
+      .def("distinct",
+           [](const QuerySet& self, const nb::args&) {
+             QuerySet r = self.copy();
+             r.query.distinct();
+             return r;
+           })
+      .def("none",
+           [](const QuerySet& self) {
+             QuerySet r = self.copy();
+             r.query.none();
+             return r;
+           })
       .def("all", [](const QuerySet& self) { return self.copy(); })
       .def("latest_version", &latest_version)
       .def("count", &count)
-      .def("exists", [](QuerySet& self) {
-        if (self.answer) return nb::len(*self.answer) > 0;
-        return unlocked([&] { return self.database->store().exists(self.query); });
-      })
+      .def("exists",
+           [](QuerySet& self) {
+             if (self.answer) return nb::len(*self.answer) > 0;
+             return unlocked([&] { return self.database->store().exists(self.query); });
+           })
       .def("first", &first)
       .def("last", &last)
       .def("one", [](QuerySet& self) { return at_most_one(self, true); })
@@ -341,45 +376,60 @@ void bind_query_set(nb::module_& module) {
       .def("search", &search, nb::arg("string").none(), nb::arg("field") = nb::none(), nb::arg("limit") = 20,
            nb::arg("case_sensitive") = false)
       .def("lookup", &lookup, nb::arg("field") = nb::none(), nb::arg("return_field") = nb::none())
-      .def("create", [](const QuerySet& self, const nb::kwargs& fields) {
-        nb::object made = Session::current().class_of(self.registry())(**fields);
-        return made.attr("save")();
-      })
+      .def("create",
+           [](const QuerySet& self, const nb::kwargs& fields) {
+             nb::object made = Session::current().class_of(self.registry())(**fields);
+             return made.attr("save")();
+           })
       .def("list", &list_of, nb::arg("field") = nb::none())
-      .def("values", [](const QuerySet& self, const nb::args& f) { return with_values(self, f, QuerySet::Shape::dicts); })
-      .def("values_list", [](const QuerySet& self, const nb::args& fields, const nb::kwargs& options) {
-        bool flat = options.contains("flat") && nb::cast<bool>(options["flat"]);
-        if (flat && fields.size() != 1) {
-          throw Error(ErrorCode::invalid_type, "'flat' is not valid when values_list is called with more than one field.");
-        }
-        return with_values(self, fields, flat ? QuerySet::Shape::flat : QuerySet::Shape::tuples);
-      })
+      .def("values", [](const QuerySet& self,
+                        const nb::args& f) { return with_values(self, f, QuerySet::Shape::dicts); })
+      .def("values_list",
+           [](const QuerySet& self, const nb::args& fields, const nb::kwargs& options) {
+             bool flat = options.contains("flat") && nb::cast<bool>(options["flat"]);
+             if (flat && fields.size() != 1) {
+               throw Error(ErrorCode::invalid_type,
+                           "'flat' is not valid when values_list is called with more than one field.");
+             }
+             return with_values(self, fields, flat ? QuerySet::Shape::flat : QuerySet::Shape::tuples);
+           })
       .def("update", &update)
       .def("delete", &remove)
       .def("in_bulk", &by_key)
       .def("iterator", [](QuerySet& self, const nb::kwargs&) { return nb::iter(self.evaluate()); })
-      .def("df", [](QuerySet& self, nb::handle include, nb::handle features) { return data_frame(self, include, features); },
-           nb::arg("include") = nb::none(), nb::arg("features") = false)
+      .def(
+          "df",
+          [](QuerySet& self, nb::handle include, nb::handle features) {
+            return data_frame(self, include, features);
+          },
+          nb::arg("include") = nb::none(), nb::arg("features") = false)
       .def("__iter__", [](QuerySet& self) { return nb::iter(self.evaluate()); })
       .def("__len__", [](QuerySet& self) { return nb::len(self.evaluate()); })
       .def("__bool__", [](QuerySet& self) { return nb::len(self.evaluate()) > 0; })
-      .def("__getitem__", [](QuerySet& self, nb::handle key) {
-        return PySlice_Check(key.ptr()) ? slice(self, key) : item(self, nb::cast<std::int64_t>(key));
-      })
-      .def("__contains__", [](QuerySet& self, nb::handle value) { return PySequence_Contains(self.evaluate().ptr(), value.ptr()) == 1; })
+      .def("__getitem__",
+           [](QuerySet& self, nb::handle key) {
+             return PySlice_Check(key.ptr()) ? slice(self, key) : item(self, nb::cast<std::int64_t>(key));
+           })
+      .def("__contains__",
+           [](QuerySet& self, nb::handle value) {
+             return PySequence_Contains(self.evaluate().ptr(), value.ptr()) == 1;
+           })
       .def("__repr__", &text_of_answer)
       .def_prop_ro("model", [](const QuerySet& self) { return Session::current().class_of(self.registry()); })
       .def_prop_ro("db", [](const QuerySet& self) { return self.database->alias; })
       .def_prop_ro("ordered", [](const QuerySet& self) { return !self.query.order().empty(); });
 
-  module.def("query_set", [](nb::handle type, std::string_view instance, bool plain) {
-    Session& session = Session::current();
-    const schema::Registry& registry = session.registry_of(type);
-    DatabasePtr database = session.using_database(instance);
-    QuerySet result(database, query::Query(database->catalog().get(registry.qualified_name())));
-    result.is_plain = plain;
-    return result;
-  }, nb::arg("registry"), nb::arg("instance") = "", nb::arg("plain") = false);
+  module.def(
+      "query_set",
+      [](nb::handle type, std::string_view instance, bool plain) {
+        Session& session = Session::current();
+        const schema::Registry& registry = session.registry_of(type);
+        DatabasePtr database = session.using_database(instance);
+        QuerySet result(database, query::Query(database->catalog().get(registry.qualified_name())));
+        result.is_plain = plain;
+        return result;
+      },
+      nb::arg("registry"), nb::arg("instance") = "", nb::arg("plain") = false);
   module.def("recent", &recent);
 }
 

@@ -1,5 +1,5 @@
-// A QuerySet is a Query with the database that answers it.  It asks when somebody looks: on iteration, len(), bool(),
-// indexing; the answer is kept, as Django keeps it.
+// A QuerySet is a Query with the database that answers it.  It asks when somebody looks: on iteration, len(),
+// bool(), indexing; the answer is kept, as Django keeps it.
 #pragma once
 
 #include <nanobind/nanobind.h>
@@ -27,7 +27,8 @@ struct QuerySet {
   bool is_plain = false;
   std::optional<nb::list> answer;
 
-  QuerySet(DatabasePtr source, query::Query question) : database(std::move(source)), query(std::move(question)) {}
+  QuerySet(DatabasePtr source, query::Query question)
+      : database(std::move(source)), query(std::move(question)) {}
 
   const schema::Registry& registry() const { return query.registry(); }
   /// The answer, asked for at the first call.
@@ -48,7 +49,8 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
 /// `Registry.get(...)`, `query_set.get(...)`.
 nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, const nb::kwargs& conditions);
 
-QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit, bool case_sensitive);
+QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit,
+                bool case_sensitive);
 nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field);
 
 void bind_filters(nb::module_& module);

@@ -11,13 +11,14 @@ namespace lamin::python {
 namespace {
 
 struct RecordObject {
-  PyObject_HEAD
-  RecordBox* box;
+  PyObject_HEAD RecordBox* box;
 };
 
 PyTypeObject* record_type = nullptr;
 
-RecordObject* as_record_object(PyObject* object) { return reinterpret_cast<RecordObject*>(object); }
+RecordObject* as_record_object(PyObject* object) {
+  return reinterpret_cast<RecordObject*>(object);
+}
 
 PyObject* slot_new(PyTypeObject* type, PyObject*, PyObject*) {
   PyObject* object = PyType_GenericAlloc(type, 0);
@@ -69,7 +70,8 @@ PyObject* slot_compare(PyObject* self, PyObject* other, int operation) {
   const RecordBox* right = find_box(other);
   if (left == nullptr || right == nullptr) return Py_NewRef(Py_NotImplemented);
   auto key = key_of(left);
-  bool equal = self == other || (key && key == key_of(right) && left->registry().table == right->registry().table);
+  bool equal =
+      self == other || (key && key == key_of(right) && left->registry().table == right->registry().table);
   return PyBool_FromLong(equal == (operation == Py_EQ));
 }
 
@@ -84,7 +86,8 @@ PyType_Slot slots[] = {
     {0, nullptr},
 };
 
-PyType_Spec spec = {"lamindb._core.Record", sizeof(RecordObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots};
+PyType_Spec spec = {"lamindb._core.Record", sizeof(RecordObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+                    slots};
 
 nb::object relation_cache(nb::handle object, bool make) {
   nb::object members = object.attr("__dict__");

@@ -1,6 +1,6 @@
-// A record in Python: an object of a class that lamindb._registry made from a declaration, with a row of the engine
-// inside.  `lamindb._core.Record` is the base of all of them, a plain C type, so that classes with a metaclass can
-// derive from it and an attribute costs no call of Python code.
+// A record in Python: an object of a class that lamindb._registry made from a declaration, with a row of the
+// engine inside.  `lamindb._core.Record` is the base of all of them, a plain C type, so that classes with a
+// metaclass can derive from it and an attribute costs no call of Python code.
 #pragma once
 
 #include <nanobind/nanobind.h>

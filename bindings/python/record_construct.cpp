@@ -15,12 +15,13 @@ void refuse_positional(const nb::args& args, const schema::Registry& registry) {
     throw Error(ErrorCode::invalid_value, "Only keyword args allowed");
   }
   if (registry.name == "ULabel") throw Error(ErrorCode::invalid_value, "Only one non-keyword arg allowed");
-  throw Error(ErrorCode::field_invalid,
-              "Use keyword arguments instead of positional arguments, e.g.: " + registry.name + "(name='...').");
+  throw Error(ErrorCode::field_invalid, "Use keyword arguments instead of positional arguments, e.g.: " +
+                                            registry.name + "(name='...').");
 }
 
 std::string class_name(nb::handle object) {
-  return std::string(text_of(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__")));
+  return std::string(
+      text_of(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__")));
 }
 
 void save(nb::handle self) {
@@ -51,7 +52,9 @@ void refresh(nb::handle self) {
   }
 }
 
-bool is_artifact(const RecordBox& box) { return box.registry().qualified_name() == "lamindb.Artifact"; }
+bool is_artifact(const RecordBox& box) {
+  return box.registry().qualified_name() == "lamindb.Artifact";
+}
 
 void save_artifacts(std::vector<RecordBox*>& boxes) {
   std::vector<artifacts::Artifact> artifacts;
@@ -121,8 +124,8 @@ void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwa
   const DatabasePtr& database = session.database();
   records::Assignments given = assignments_of(kwargs, registry);
   records::ConstructOptions options{.search_names = database->workspace().settings.search_names};
-  records::Record row =
-      unlocked([&] { return records::construct(database->store(), registry, given, session.log(), options); });
+  records::Record row = unlocked(
+      [&] { return records::construct(database->store(), registry, given, session.log(), options); });
   fill(self, RecordBox(std::move(row), database));
   cache_given_relations(self, kwargs);
 }
@@ -139,8 +142,9 @@ void settle_relations(nb::handle self) {
     std::size_t index = box.registry().index_of(*field);
     if (!box.record.at(index).is_null()) continue;
     if (!other->record.is_saved()) {
-      throw Error(ErrorCode::invalid_value,
-                  "save() prohibited to prevent data loss due to unsaved related object '" + field->name + "'.");
+      throw Error(
+          ErrorCode::invalid_value,
+          "save() prohibited to prevent data loss due to unsaved related object '" + field->name + "'.");
     }
     box.record.set_at(index, other->record.get("id"));
   }
@@ -158,9 +162,11 @@ void bind_record_actions(nb::module_& module) {
   });
   module.def("refresh", &refresh);
   module.def("is_saved", [](nb::handle self) { return box_of(self).record.is_saved(); });
-  module.def("alias_of", [](nb::handle self) { return to_python(std::string_view(box_of(self).database->alias)); });
+  module.def("alias_of",
+             [](nb::handle self) { return to_python(std::string_view(box_of(self).database->alias)); });
   module.def("class_name", &class_name);
-  module.def("is_changed", [](nb::handle self, std::string_view field) { return box_of(self).record.is_changed(field); });
+  module.def("is_changed",
+             [](nb::handle self, std::string_view field) { return box_of(self).record.is_changed(field); });
 }
 
 }  // namespace lamin::python

@@ -3,8 +3,8 @@
 
 #include <nanobind/nanobind.h>
 
-#include "records/store.hpp"
 #include "record.hpp"
+#include "records/store.hpp"
 
 namespace lamin::python {
 
@@ -14,7 +14,8 @@ void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwa
 records::Assignments assignments_of(const nb::kwargs& kwargs, const schema::Registry& registry);
 /// Keeps the objects given for relations of `self`, so that `self.run is run`.
 void cache_given_relations(nb::handle self, const nb::kwargs& kwargs);
-/// Records that were unsaved when they were assigned give their ids now.  Throws invalid_value if one is still unsaved.
+/// Records that were unsaved when they were assigned give their ids now.  Throws invalid_value if one is
+/// still unsaved.
 void settle_relations(nb::handle self);
 
 void bind_record_actions(nb::module_& module);

@@ -24,9 +24,10 @@ struct RelatedManager {
 
 void require_saved(const RelatedManager& self) {
   if (self.box().record.is_saved()) return;
-  throw Error(ErrorCode::invalid_value, "\"" + std::string(text_of(nb::repr(self.record))) +
-                                            "\" needs to have a value for field \"id\" before this many-to-many "
-                                            "relationship can be used.");
+  throw Error(ErrorCode::invalid_value,
+              "\"" + std::string(text_of(nb::repr(self.record))) +
+                  "\" needs to have a value for field \"id\" before this many-to-many "
+                  "relationship can be used.");
 }
 
 QuerySet query_set_of(const RelatedManager& self) {
@@ -47,13 +48,12 @@ std::int64_t id_of(const RelatedManager& self, nb::handle object) {
   }
   std::string shown(text_of(nb::repr(object)));
   if (box->registry().table != relation.target->table) {
-    throw Error(ErrorCode::invalid_type, "'" + relation.target->name + "' instance expected, got <" +
-                                             box->registry().name + ": " + shown + ">");
+    throw Error(ErrorCode::invalid_type, "'" + relation.target->name + "' instance expected, got " + shown);
   }
   if (!box->record.is_saved()) {
-    throw Error(ErrorCode::invalid_value, "Cannot add \"<" + box->registry().name + ": " + shown +
-                                              ">\": the value for field \"" + relation.target->name +
-                                              "\" is None");
+    throw Error(
+        ErrorCode::invalid_value,
+        "Cannot add \"" + shown + "\": instance is on database \"default\", value is on database \"None\"");
   }
   return box->record.id();
 }
@@ -74,7 +74,9 @@ void point_back(const RelatedManager& self, const std::vector<std::int64_t>& ids
   unlocked([&] { store.update(rows, {{relation.field->name, key}}); });
 }
 
-bool is_backward(const RelatedManager& self) { return self.relation().kind == schema::Relation::Kind::backward; }
+bool is_backward(const RelatedManager& self) {
+  return self.relation().kind == schema::Relation::Kind::backward;
+}
 
 void add(const RelatedManager& self, const nb::args& objects, const nb::kwargs& options) {
   require_saved(self);
@@ -115,7 +117,9 @@ nb::object create(nb::handle object, const nb::kwargs& fields) {
 }  // namespace
 
 nb::object related_manager(nb::handle record, const std::string& relation) {
-  return nb::cast(RelatedManager{nb::borrow(record), relation});
+  RelatedManager manager{nb::borrow(record), relation};
+  if (manager.relation().kind == schema::Relation::Kind::many_to_many) require_saved(manager);
+  return nb::cast(std::move(manager));
 }
 
 std::string field_name_of(nb::handle field) {
@@ -132,14 +136,18 @@ void bind_relations(nb::module_& module) {
   nb::class_<RelatedManager>(module, "QueryManager", "The records at the other end of a relation.")
       .def("add", &add)
       .def("remove", &remove)
-      .def("set", [](const RelatedManager& self, nb::handle objects, const nb::kwargs&) { set(self, objects); })
+      .def("set",
+           [](const RelatedManager& self, nb::handle objects, const nb::kwargs&) { set(self, objects); })
       .def("clear", [](const RelatedManager& self) { set(self, nb::list()); })
       .def("create", &create)
       .def("all", &query_set_of)
       .def("get_queryset", &query_set_of)
       .def_prop_ro("instance", [](const RelatedManager& self) { return self.record; })
-      .def_prop_ro("model", [](const RelatedManager& self) { return Session::current().class_of(*self.relation().target); })
-      .def("__repr__", [](const RelatedManager& self) { return self.relation().target->qualified_name() + ".None"; })
+      .def_prop_ro(
+          "model",
+          [](const RelatedManager& self) { return Session::current().class_of(*self.relation().target); })
+      .def("__repr__",
+           [](const RelatedManager& self) { return self.relation().target->qualified_name() + ".None"; })
       .def("__getattr__", [](nb::handle self, std::string_view name) {
         if (name.starts_with("__")) throw Error(ErrorCode::no_attribute, std::string(name));
         return nb::object(self.attr("all")().attr(std::string(name).c_str()));

@@ -24,7 +24,8 @@ std::vector<std::string> search_fields(nb::handle field) {
   return names;
 }
 
-nb::object view_parts(nb::handle limit, const std::vector<std::string>& modules, const std::vector<std::string>& registries) {
+nb::object view_parts(nb::handle limit, const std::vector<std::string>& modules,
+                      const std::vector<std::string>& registries) {
   Session& session = Session::current();
   const DatabasePtr& database = session.database();
   nb::list parts;
@@ -64,7 +65,8 @@ nb::object declaration(std::string_view name) {
   dict["is_bio_record"] = registry.traits.is_bio_record;
   dict["stem_length"] = registry.stem_length;
   nb::list fields;
-  for (const schema::Field& field : registry.fields) fields.append(nb::make_tuple(field.name, field.column, field.doc));
+  for (const schema::Field& field : registry.fields)
+    fields.append(nb::make_tuple(field.name, field.column, field.doc));
   dict["fields"] = fields;
   return dict;
 }
@@ -81,7 +83,8 @@ std::vector<std::string> registry_names(std::string_view module) {
 
 }  // namespace
 
-QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit, bool case_sensitive) {
+QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit,
+                bool case_sensitive) {
   if (text.is_none()) {
     throw Error(ErrorCode::invalid_value, "Cannot search for None value! Please pass a valid string.");
   }
@@ -92,7 +95,8 @@ QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::han
   std::string wanted(text_of(text));
   bool whole = self.query.filters().empty() && !self.is_sliced;
   auto keys = unlocked([&] {
-    return records::search(self.database->store(), self.registry(), wanted, options, whole ? nullptr : &self.query);
+    return records::search(self.database->store(), self.registry(), wanted, options,
+                           whole ? nullptr : &self.query);
   });
   QuerySet result(self.database, query::Query(self.registry()));
   result.query.ranked(std::move(keys));
@@ -106,7 +110,8 @@ nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_fiel
   for (const std::string& key : table.keys) keys.append(to_python(std::string_view(key)));
   nb::list ids;
   for (const auto& group : table.ids) ids.append(nb::cast(group));
-  nb::object wanted = return_field.is_none() ? nb::none() : to_python(std::string_view(field_name_of(return_field)));
+  nb::object wanted =
+      return_field.is_none() ? nb::none() : to_python(std::string_view(field_name_of(return_field)));
   return nb::module_::import_("lamindb._lookup").attr("Lookup")(nb::cast(self.copy()), keys, ids, wanted);
 }
 

@@ -14,13 +14,18 @@ constexpr std::string_view not_set_up =
 
 std::string_view colour_of(Level level) {
   switch (level) {
-    case Level::error: return "\x1b[91m";
-    case Level::warning: return "\x1b[93m";
+    case Level::error:
+      return "\x1b[91m";
+    case Level::warning:
+      return "\x1b[93m";
     case Level::important:
     case Level::success:
-    case Level::save: return "\x1b[92m";
-    case Level::hint: return "\x1b[96m";
-    default: return "\x1b[94m";
+    case Level::save:
+      return "\x1b[92m";
+    case Level::hint:
+      return "\x1b[96m";
+    default:
+      return "\x1b[94m";
   }
 }
 
@@ -61,7 +66,8 @@ Session& Session::current() {
 }
 
 Session::Session()
-    : log_(write_to_stdout), settings_(std::make_unique<SettingsDirectory>(SettingsDirectory::from_environment())) {
+    : log_(write_to_stdout),
+      settings_(std::make_unique<SettingsDirectory>(SettingsDirectory::from_environment())) {
   Py_AtExit(close_at_exit);
 }
 
@@ -75,7 +81,8 @@ DatabasePtr Session::using_database(std::string_view identifier) {
   auto known = others_.find(std::string(identifier));
   if (known != others_.end()) return known->second;
   auto slash = identifier.find('/');
-  std::string owner = slash == std::string_view::npos ? settings_->user().handle : std::string(identifier.substr(0, slash));
+  std::string owner =
+      slash == std::string_view::npos ? settings_->user().handle : std::string(identifier.substr(0, slash));
   std::string name(slash == std::string_view::npos ? identifier : identifier.substr(slash + 1));
   std::optional<InstanceSettings> found = settings_->instance(owner, name);
   if (!found) {
@@ -112,7 +119,8 @@ nb::object Session::class_of(const schema::Registry& registry) {
   std::string name = registry.qualified_name();
   auto known = classes_.find(name);
   if (known != classes_.end()) return known->second;
-  nb::object made = nb::module_::import_("lamindb._registry").attr("make_class")(to_python(std::string_view(name)));
+  nb::object made =
+      nb::module_::import_("lamindb._registry").attr("make_class")(to_python(std::string_view(name)));
   return classes_.emplace(std::move(name), std::move(made)).first->second;
 }
 
@@ -121,8 +129,8 @@ const schema::Registry& Session::registry_of(nb::handle type) {
   if (known != registries_.end()) return *known->second;
   nb::object name = nb::getattr(type, "_registry_name", nb::none());
   if (name.is_none()) {
-    throw Error(ErrorCode::invalid_type,
-                "class " + std::string(text_of(type.attr("__name__"))) + " belongs to no registry of this instance");
+    throw Error(ErrorCode::invalid_type, "class " + std::string(text_of(type.attr("__name__"))) +
+                                             " belongs to no registry of this instance");
   }
   const schema::Registry& registry = database()->catalog().get(text_of(name));
   registries_.emplace(type.ptr(), &registry);

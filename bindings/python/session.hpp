@@ -1,8 +1,8 @@
-// The Session is what the Python modules share in one process: the settings directory, the person's log on sys.stdout,
-// the connected database, and the Python classes made from its declarations.
+// The Session is what the Python modules share in one process: the settings directory, the person's log on
+// sys.stdout, the connected database, and the Python classes made from its declarations.
 //
-// All members are used with the GIL held.  Work of the engine runs without it: wrap calls that touch database or disk
-// in `unlocked`.
+// All members are used with the GIL held.  Work of the engine runs without it: wrap calls that touch database
+// or disk in `unlocked`.
 #pragma once
 
 #include <nanobind/nanobind.h>

@@ -18,9 +18,10 @@ void on_import() {
   Session& session = Session::current();
   if (session.is_connected()) return;
   if (!session.settings().auto_connect() || !session.settings().current_instance()) {
-    session.log().warning("To use lamindb, you need to connect to an instance.\n\nConnect to an instance: "
-                          "`ln.connect()`. Init an instance: `ln.setup.init()`.\n\nIf you used the CLI to set up "
-                          "lamindb in a notebook, restart the Python session.\n");
+    session.log().warning(
+        "To use lamindb, you need to connect to an instance.\n\nConnect to an instance: "
+        "`ln.connect()`. Init an instance: `ln.setup.init()`.\n\nIf you used the CLI to set up "
+        "lamindb in a notebook, restart the Python session.\n");
     return;
   }
   session.adopt(unlocked([&] { return Instance::open_current(session.settings(), session.log()); }));
@@ -29,10 +30,12 @@ void on_import() {
 
 void refuse_switch(Session& session, std::string_view slug) {
   if (!session.is_connected() || session.database()->instance->slug() == slug) return;
-  throw Error(ErrorCode::instance_switched,
-              "\nYou cannot write to different instances in the same Python session.\n\nDo you want to read from "
-              "another instance via `Record.using()`? For example:\n\nln.Artifact.using(\"laminlabs/cellxgene\")"
-              ".filter()\n\nOr do you want to switch off auto-connect via `lamin settings set auto-connect false`?\n");
+  throw Error(
+      ErrorCode::instance_switched,
+      "\nYou cannot write to different instances in the same Python session.\n\nDo you want to read from "
+      "another instance via `Record.using()`? For example:\n\nln.Artifact.using(\"laminlabs/cellxgene\")"
+      ".filter()\n\nOr do you want to switch off auto-connect via `lamin settings set auto-connect "
+      "false`?\n");
 }
 
 std::string full_slug(Session& session, const std::string& identifier) {
@@ -43,7 +46,8 @@ std::string full_slug(Session& session, const std::string& identifier) {
 void init(std::string storage, std::string name, std::string database, std::vector<std::string> modules) {
   Session& session = Session::current();
   InitOptions options{std::move(storage), std::move(name), std::move(database), std::move(modules)};
-  if (session.is_connected() && !options.name.empty()) refuse_switch(session, full_slug(session, options.name));
+  if (session.is_connected() && !options.name.empty())
+    refuse_switch(session, full_slug(session, options.name));
   session.adopt(unlocked([&] { return Instance::init(options, session.settings(), session.log()); }));
 }
 
@@ -59,7 +63,8 @@ void connect(const std::string& identifier) {
 
 void remove(const std::string& identifier, bool force, bool require_empty) {
   Session& session = Session::current();
-  if (session.is_connected() && session.database()->instance->slug() == full_slug(session, identifier)) session.release();
+  if (session.is_connected() && session.database()->instance->slug() == full_slug(session, identifier))
+    session.release();
   DeleteOptions options{.force = force, .require_empty = require_empty};
   remove_instance(identifier, options, session.settings(), session.log(), ask_person);
 }
@@ -120,7 +125,8 @@ nb::object work_setting(std::string_view name, nb::object value, bool assign) {
       {"track_run_inputs", &artifacts::WorkSettings::track_run_inputs},
       {"search_names", &artifacts::WorkSettings::search_names},
       {"artifact_skip_size_hash", &artifacts::WorkSettings::artifact_skip_size_hash},
-      {"artifact_silence_missing_run_warning", &artifacts::WorkSettings::artifact_silence_missing_run_warning},
+      {"artifact_silence_missing_run_warning",
+       &artifacts::WorkSettings::artifact_silence_missing_run_warning},
       {"_artifact_use_virtual_keys", &artifacts::WorkSettings::artifact_use_virtual_keys},
   };
   for (const Switch& one : switches) {
@@ -146,7 +152,8 @@ void bind_tools(nb::module_& module) {
     log.print(text);
   });
   module.def("verbosity", [] { return to_python(name_of(Session::current().log().verbosity())); });
-  module.def("set_verbosity", [](std::string_view name) { Session::current().log().set_verbosity(verbosity_of(name)); });
+  module.def("set_verbosity",
+             [](std::string_view name) { Session::current().log().set_verbosity(verbosity_of(name)); });
   module.def("base62", [](int length) { return random_base62(static_cast<std::size_t>(length)); });
   module.def("hash_file", [](const std::string& path) {
     ContentHash hash = unlocked([&] { return hash_file(path); });
@@ -173,11 +180,13 @@ void bind_setup(nb::module_& module) {
   module.def("instance", &optional_instance);
   module.def("user", &user);
   module.def("storage", &storage);
-  module.def("work_setting", &work_setting, nb::arg("name"), nb::arg("value") = nb::none(), nb::arg("assign") = false);
+  module.def("work_setting", &work_setting, nb::arg("name"), nb::arg("value") = nb::none(),
+             nb::arg("assign") = false);
   module.def("auto_connect", [] { return Session::current().settings().auto_connect(); });
   module.def("set_auto_connect", [](bool on) { Session::current().settings().set_auto_connect(on); });
   module.def("private_django_api", [] { return Session::current().settings().private_django_api(); });
-  module.def("set_private_django_api", [](bool on) { Session::current().settings().set_private_django_api(on); });
+  module.def("set_private_django_api",
+             [](bool on) { Session::current().settings().set_private_django_api(on); });
   module.def("settings_directory", [] { return Session::current().settings().path().string(); });
   module.def("cache_directory", [] { return Session::current().settings().cache_directory().string(); });
   module.def("set_cache_directory", [](const std::string& path) {

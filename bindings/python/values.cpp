@@ -18,15 +18,25 @@ nb::object loaded_module(const char* name) {
   return nb::borrow(module == nullptr ? Py_None : module);
 }
 
-nb::object datetime_module() { return nb::module_::import_("datetime"); }
+/// What times are made from, looked up once; never given back.
+struct Times {
+  nb::object module = nb::module_::import_("datetime");
+  nb::object utc = module.attr("timezone").attr("utc");
+  nb::object timedelta = module.attr("timedelta");
+  nb::object epoch = module.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, utc);
 
-nb::object epoch() {
-  nb::object datetime = datetime_module();
-  return datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, datetime.attr("timezone").attr("utc"));
-}
+  static const Times& get() {
+    static const Times* times = new Times();
+    return *times;
+  }
+};
 
 nb::object duration_object(std::int64_t microseconds) {
-  return datetime_module().attr("timedelta")(0, 0, microseconds);
+  return Times::get().timedelta(0, 0, microseconds);
+}
+
+nb::object date_object(std::int32_t days) {
+  return Times::get().epoch.attr("date")() + Times::get().timedelta(days);
 }
 
 std::int64_t microseconds_of(nb::handle timedelta) {
@@ -41,10 +51,10 @@ Timestamp timestamp_of(nb::handle object) {
   nb::object aware = nb::borrow(object);
   if (object.attr("tzinfo").is_none()) {
     nb::dict zone;
-    zone["tzinfo"] = datetime_module().attr("timezone").attr("utc");
+    zone["tzinfo"] = Times::get().utc;
     aware = object.attr("replace")(**zone);
   }
-  return Timestamp{microseconds_of(aware - epoch())};
+  return Timestamp{microseconds_of(aware - Times::get().epoch)};
 }
 
 std::optional<Value> time_value(nb::handle object) {
@@ -85,7 +95,9 @@ Json object_of(nb::handle mapping) {
   return result;
 }
 
-bool ends_with_list_lookup(std::string_view path) { return path.ends_with("__in") || path.ends_with("__range"); }
+bool ends_with_list_lookup(std::string_view path) {
+  return path.ends_with("__in") || path.ends_with("__range");
+}
 
 }  // namespace
 
@@ -103,7 +115,8 @@ std::optional<std::string> optional_text(nb::handle object) {
 }
 
 nb::object to_python(std::string_view text) {
-  PyObject* result = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogateescape");
+  PyObject* result =
+      PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogateescape");
   if (result == nullptr) nb::raise_python_error();
   return nb::steal(result);
 }
@@ -124,7 +137,8 @@ nb::object to_python(const Json& value) {
     return list;
   }
   nb::dict dict;
-  for (const auto& [key, member] : value.members()) dict[to_python(std::string_view(key))] = to_python(member);
+  for (const auto& [key, member] : value.members())
+    dict[to_python(std::string_view(key))] = to_python(member);
   return dict;
 }
 
@@ -135,8 +149,9 @@ nb::object to_python(const Value& value) {
   if (const auto* truth = value.get_if<bool>()) return nb::bool_(*truth);
   if (const auto* number = value.get_if<double>()) return nb::float_(*number);
   if (const auto* json = value.get_if<Json>()) return to_python(*json);
-  if (const auto* time = value.get_if<Timestamp>()) return epoch() + duration_object(time->microseconds);
-  if (const auto* date = value.get_if<Date>()) return epoch().attr("date")() + datetime_module().attr("timedelta")(date->days);
+  if (const auto* time = value.get_if<Timestamp>())
+    return Times::get().epoch + duration_object(time->microseconds);
+  if (const auto* date = value.get_if<Date>()) return date_object(date->days);
   return duration_object(value.as<Duration>().microseconds);
 }
 
@@ -159,7 +174,8 @@ Value to_value(nb::handle object) {
   if (PyDict_Check(object.ptr()) || is_sequence(object)) return Value(to_json_value(object));
   if (nb::hasattr(object, "__fspath__")) return Value(text_of(nb::str(object.attr("__fspath__")())));
   if (nb::hasattr(object, "item")) return to_value(object.attr("item")());
-  std::string type(text_of(nb::str(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__"))));
+  std::string type(
+      text_of(nb::str(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__"))));
   throw Error(ErrorCode::invalid_type, "The catalogue cannot hold an object of type " + type);
 }
 

@@ -1,5 +1,5 @@
-// Values cross the border here: what Python hands over becomes a lamin::Value, what the catalogue holds becomes a
-// Python object.  Times become aware datetimes in UTC, JSON becomes dict and list.
+// Values cross the border here: what Python hands over becomes a lamin::Value, what the catalogue holds
+// becomes a Python object.  Times become aware datetimes in UTC, JSON becomes dict and list.
 //
 // `datetime` and `json` are imported when the first such value crosses, never at import.
 #pragma once

@@ -16,7 +16,8 @@ class Lookup:
         records, ids, _ = self.__dict__["_parts"]
         if key not in ids:
             raise AttributeError(f"'Lookup' object has no attribute '{key}'")
-        return self._take(records.filter(id__in=ids[key], _branch_code=None) if _has_branch(records) else records.filter(id__in=ids[key]))
+        everything = {"_branch_code": None} if hasattr(records.model, "_branch_code") else {}
+        return self._take(records.filter(id__in=ids[key], **everything))
 
     def __setattr__(self, key, value):
         raise AttributeError("can't set attribute")
@@ -41,9 +42,6 @@ class Lookup:
         return len(self._parts[1]) + 1
 
     def __repr__(self):
-        shown = ", ".join(f"{key}={value!r}" for key, value in self._asdict().items())
-        return f"Lookup({shown})"
+        shown = "".join(f"{key}={value!r}, " for key, value in self.dict().items())
+        return f"Lookup({shown}dict=<bound method Lookup.dict>)"
 
-
-def _has_branch(records):
-    return hasattr(records.model, "_branch_code")

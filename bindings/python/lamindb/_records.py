@@ -76,15 +76,14 @@ class StorageMethods:
         return UPath(self.root)
 
 
-class CollectionMethods:
-    """A set of artifacts.  Making one is not built yet."""
-
+def _cannot_be_made(name, doc):
     def __init__(self, *args, **kwargs):
-        Unbuilt("Collection")()
+        Unbuilt(name)()
+
+    return type(name + "Methods", (), {"__init__": __init__, "__doc__": doc})
 
 
-class SchemaMethods:
-    """What a data set has to look like.  Making one is not built yet."""
-
-    def __init__(self, *args, **kwargs):
-        Unbuilt("Schema")()
+CollectionMethods = _cannot_be_made("Collection", "A set of artifacts.  Making one is not built yet.")
+SchemaMethods = _cannot_be_made("Schema", "What a data set has to look like.  Making one is not built yet.")
+FeatureMethods = _cannot_be_made("Feature", "A dimension of measurement.  Making one is not built yet.")
+ParamMethods = _cannot_be_made("Param", "A parameter of runs and models.  Making one is not built yet.")

@@ -38,6 +38,10 @@ class Registry(type):
         """Django's manager: all records, those in the trash included."""
         return _core.query_set(cls, plain=True)
 
+    @property
+    def _meta(cls):
+        return _Meta(_core.declaration(cls._registry_name))
+
     def __get_name_with_module__(cls):
         return cls.__dict__.get("_display_name") or cls.__name__
 
@@ -58,6 +62,17 @@ class Registry(type):
             type.__setattr__(cls, name, made)
             return made
         raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
+
+
+class _Meta:
+    """What Django says about a table, as far as scripts ask."""
+
+    def __init__(self, declaration):
+        self.app_label, self.object_name = declaration["module"], declaration["name"]
+        self.model_name, self.db_table = self.object_name.lower(), declaration["table"]
+
+    def __repr__(self):
+        return f"{self.app_label}.{self.model_name}"
 
 
 class _State:
@@ -88,6 +103,10 @@ class BasicRecord(_core.Record, metaclass=Registry):
     @property
     def pk(self):
         return self.id
+
+    @property
+    def _meta(self):
+        return type(self)._meta
 
     @property
     def _state(self):
@@ -168,7 +187,8 @@ def _own_behaviour(name):
     """The Python side of registries that do more than hold rows; they are the exception."""
     if name == "lamindb.Artifact":
         from ._artifact import ArtifactMethods as methods
-    elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Schema"):
+    elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Schema",
+                  "lamindb.Feature", "lamindb.Param"):
         from . import _records
 
         methods = getattr(_records, name.partition(".")[2] + "Methods")

@@ -27,7 +27,7 @@ def view(df=None, limit=7, modules=None, registries=None):
     for module, name, records in parts:
         if several and module != shown:
             line = "*" * (len(module) + 12)
-            print(f"{line}\n* module: \x1b[32m{module}\x1b[0m *\n{line}")
+            print(f"{line}\n* module: \x1b[1;92m\x1b[1m{module}\x1b[0m\x1b[0m *\n{line}")
             shown = module
         print(f"\x1b[1;94m\x1b[1m{name}\x1b[0m\x1b[0m")
         show(records.df())
