@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "records/record.hpp"
 #include "records/rules.hpp"
@@ -10,6 +11,14 @@ namespace lamin::artifacts {
 namespace {
 
 using query::Filter;
+
+/// Statements with more parameters are split.
+constexpr std::size_t most_texts_of_statement = 10'000;
+
+bool is_newer(const records::Record& a, const records::Record& b) {
+  const Timestamp first = a.get("created_at").as<Timestamp>(), second = b.get("created_at").as<Timestamp>();
+  return first == second ? a.id() > b.id() : first > second;
+}
 
 std::vector<Value> as_values(std::span<const std::string> texts) {
   return {texts.begin(), texts.end()};
@@ -51,18 +60,32 @@ void take_description(Workspace& workspace, records::Record& record, const std::
 KnownArtifacts KnownArtifacts::load(const Workspace& workspace, std::span<const std::string> hashes,
                                     std::span<const std::string> keys) {
   KnownArtifacts known;
+  do {
+    const auto some_hashes = hashes.first(std::min(hashes.size(), most_texts_of_statement));
+    const auto some_keys = keys.first(std::min(keys.size(), most_texts_of_statement));
+    known.read(workspace, some_hashes, some_keys);
+    hashes = hashes.subspan(some_hashes.size());
+    keys = keys.subspan(some_keys.size());
+  } while (!hashes.empty() || !keys.empty());
+  known.index(workspace.storage.id);
+  return known;
+}
+
+void KnownArtifacts::read(const Workspace& workspace, std::span<const std::string> hashes,
+                          std::span<const std::string> keys) {
   std::vector<Filter> either;
   if (!hashes.empty()) either.push_back(one_of("hash", hashes));
-  // Without the storage, which `same_key` looks at: SQLite would rather walk all rows of the storage than its
+  // Without the storage, which `index` looks at: SQLite would rather walk all rows of the storage than its
   // keys.
   if (!keys.empty()) either.push_back(one_of("key", keys));
-  if (either.empty()) return known;
+  if (either.empty()) return;
   query::Query query(workspace.records.registry("Artifact"));
   query.filter(either.size() == 1 ? either.front() : Filter::any_of(std::move(either)))
       .order_by({"-created_at", "-id"});
-  known.rows_ = workspace.records.all(query);
-  known.index(workspace.storage.id);
-  return known;
+  auto rows = workspace.records.all(query);
+  const bool is_more = !rows_.empty();
+  rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+  if (is_more) std::ranges::stable_sort(rows_, is_newer);
 }
 
 void KnownArtifacts::index(std::int64_t storage_id) {

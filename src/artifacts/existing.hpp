@@ -17,7 +17,7 @@ namespace lamin::artifacts {
 /// Rows with this hash, or with this key in the workspace's storage, newest first, whatever their branch.
 class KnownArtifacts {
  public:
-  /// One statement.
+  /// One statement for ten thousand of them.
   static KnownArtifacts load(const Workspace& workspace, std::span<const std::string> hashes,
                              std::span<const std::string> keys);
 
@@ -28,6 +28,8 @@ class KnownArtifacts {
   const records::Record* same_key(std::string_view key) const;
 
  private:
+  void read(const Workspace& workspace, std::span<const std::string> hashes,
+            std::span<const std::string> keys);
   void index(std::int64_t storage_id);
 
   std::vector<records::Record> rows_;  // newest first
