@@ -122,10 +122,15 @@ artifacts::ObjectKind object_kind(std::string_view name) {
   return artifacts::ObjectKind::spatial_data;
 }
 
-nb::object stage(std::string_view otype, std::optional<std::string> key, std::optional<std::string> format) {
-  artifacts::Workspace& workspace = Session::current().database()->workspace();
-  artifacts::Staging staging = artifacts::stage(workspace, object_kind(otype), key, format);
-  return nb::make_tuple(staging.uid, staging.suffix, staging.path.string());
+/// (uid, suffix, path, run): the run is decided, and warned about, before the object is written.
+nb::object stage(std::string_view otype, std::optional<std::string> key, std::optional<std::string> format,
+                 nb::handle run) {
+  const DatabasePtr& database = Session::current().database();
+  artifacts::Workspace& workspace = database->workspace();
+  artifacts::Staging staging = artifacts::stage(workspace, object_kind(otype), key, format, run_choice(run));
+  auto resolved = staging.run.resolve(workspace);
+  nb::object chosen = resolved ? wrap(*std::move(resolved), database) : nb::object(nb::bool_(false));
+  return nb::make_tuple(staging.uid, staging.suffix, staging.path.string(), chosen);
 }
 
 nb::object load(nb::handle self, nb::handle is_run_input) {
@@ -143,11 +148,14 @@ nb::object cache(nb::handle self, nb::handle is_run_input) {
   return to_python(std::string_view(path.native()));
 }
 
-void replace(nb::handle self, std::string path, nb::handle run, bool is_staged) {
+/// The other artifact that has this content already, or None.
+nb::object replace(nb::handle self, std::string path, nb::handle run, bool is_staged) {
   Borrowed borrowed(self);
   RunChoice choice = run_choice(run);
-  unlocked([&] { artifacts::replace(borrowed.workspace(), borrowed.artifact, path, choice, is_staged); });
+  auto existing = unlocked(
+      [&] { return artifacts::replace(borrowed.workspace(), borrowed.artifact, path, choice, is_staged); });
   borrowed.give_back();
+  return existing ? wrap(std::move(existing->record), box_of(self).database) : nb::none();
 }
 
 nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<bool> storage) {
@@ -179,7 +187,8 @@ void bind_artifacts(nb::module_& module) {
   module.def("artifact_create", &create);
   module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(),
              nb::arg("run").none());
-  module.def("artifact_stage", &stage, nb::arg("otype"), nb::arg("key").none(), nb::arg("format").none());
+  module.def("artifact_stage", &stage, nb::arg("otype"), nb::arg("key").none(), nb::arg("format").none(),
+             nb::arg("run").none());
   module.def("artifact_path", [](nb::handle self) {
     Borrowed borrowed(self);
     return to_python(std::string_view(artifacts::path_text(borrowed.workspace(), borrowed.artifact)));

@@ -68,11 +68,25 @@ def _observations(data):
     return getattr(data, "n_obs", None)
 
 
-def _staged(otype, data, key, format=None):
+def _observations_of_file(path):
+    """The number of rows of `obs` in an AnnData or MuData file or store."""
+    if not path.endswith((".h5ad", ".h5mu")):
+        import zarr
+
+        obs = zarr.open_group(path, mode="r")["obs"]
+        return obs[obs.attrs["_index"]].shape[0]
+    import h5py
+
+    with h5py.File(path) as file:
+        obs = file["obs"]
+        return obs[obs.attrs["_index"]].shape[0] if hasattr(obs, "keys") else obs.shape[0]
+
+
+def _staged(otype, data, key, format=None, run=None):
     """Writes an object into the cache; its options say how the engine takes it from there."""
-    uid, suffix, path = _core.artifact_stage(otype, key, format)
+    uid, suffix, path, run = _core.artifact_stage(otype, key, format, run)
     _WRITERS[otype](data, path, suffix)
-    return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": _observations(data)}
+    return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": _observations(data), "run": run}
 
 
 class ArtifactMethods:
@@ -91,8 +105,8 @@ class ArtifactMethods:
         path = None
         if otype is not None:
             _core.log("warning", f"data is a{'n' if otype[0] == 'A' else ''} {otype}, please use .{_HINTS[otype]}()")
-            path, staged = _staged(otype, data, kwargs.get("key"), kwargs.get("format"))
-            options = {**staged, **options}
+            path, staged = _staged(otype, data, kwargs.get("key"), kwargs.get("format"), kwargs.get("run"))
+            options = {**options, **staged, "n_observations": None}
         _core.artifact_create(self, path or _path_text(data), options)
         if otype is not None and not _core.is_saved(self):
             self._memory_rep = data
@@ -104,10 +118,12 @@ class ArtifactMethods:
         self = cls.__new__(cls)
         if _is_path(data):
             options.setdefault("otype", otype)
+            if otype in ("AnnData", "MuData"):
+                options["n_observations"] = _observations_of_file(_path_text(data))
             _core.artifact_create(self, _path_text(data), options)
             return self
-        path, staged = _staged(otype, data, key, kwargs.get("format"))
-        _core.artifact_create(self, path, {**staged, **options})
+        path, staged = _staged(otype, data, key, kwargs.get("format"), run)
+        _core.artifact_create(self, path, {**options, **staged})
         if not _core.is_saved(self):
             self._memory_rep = data
         return self
@@ -122,9 +138,8 @@ class ArtifactMethods:
         """From an AnnData object or a path to one, stored as h5ad, or as zarr if the key says so."""
         if _class_name(adata) != "AnnData" and not _is_path(adata):
             raise ValueError("data has to be an AnnData object or a path to AnnData-like")
-        if _is_path(adata):
-            kwargs.setdefault("n_observations", None)
-            kwargs.pop("n_observations")
+        if _is_path(adata) and not _path_text(adata).rstrip("/").endswith((".h5ad", ".zarr")):
+            raise ValueError("data has to be an AnnData object or a path to AnnData-like")
         return cls._from_object("AnnData", adata, key, description, run, revises, **kwargs)
 
     @classmethod
@@ -208,11 +223,12 @@ class ArtifactMethods:
         """Gives the artifact other content, with its next save."""
         otype = _class_name(data)
         if otype is None:
-            _core.artifact_replace(self, _path_text(data), run, False)
-            return
-        path, _ = _staged(otype, data, self.key, format)
-        _core.artifact_replace(self, path, run, True)
-        self._memory_rep = data
+            return _core.artifact_replace(self, _path_text(data), run, False)
+        path, staged = _staged(otype, data, None, format, run)
+        existing = _core.artifact_replace(self, path, staged["run"], True)
+        if existing is None:
+            self._memory_rep = data
+        return existing
 
     def delete(self, permanent=None, storage=None, using_key=None):
         """Moves to the trash; from there, or with `permanent=True`, removes row and bytes for good."""
