@@ -21,7 +21,8 @@ using lamin::query::Query;
 
 namespace {
 
-lamin::artifacts::Artifact save(lamin::artifacts::Workspace& workspace, const fs::path& path, const std::string& key) {
+lamin::artifacts::Artifact save(lamin::artifacts::Workspace& workspace, const fs::path& path,
+                                const std::string& key) {
   lamin::artifacts::CreateOptions options;
   options.key = key;
   auto artifact = lamin::artifacts::create(workspace, path, options);
@@ -31,7 +32,8 @@ lamin::artifacts::Artifact save(lamin::artifacts::Workspace& workspace, const fs
 
 void run(const fs::path& data) {
   lamin::Log log([](lamin::Level level, std::string_view text) {
-    std::printf("%.*s %.*s\n", int(lamin::icon_of(level).size()), lamin::icon_of(level).data(), int(text.size()), text.data());
+    std::printf("%.*s %.*s\n", int(lamin::icon_of(level).size()), lamin::icon_of(level).data(),
+                int(text.size()), text.data());
   });
   auto settings = lamin::SettingsDirectory::from_environment();
   auto instance = lamin::Instance::init({.storage = "./lamin-cpp"}, settings, log);
@@ -49,10 +51,12 @@ void run(const fs::path& data) {
   std::printf("%s lies at %s\n", std::string(raw.record.get("key").text()).c_str(), copy.c_str());
 
   const auto& registry = workspace.records.registry("Artifact");
-  for (const auto& record : workspace.records.all(Query(registry).where("key__startswith", "penguins/").order_by({"key"})))
+  for (const auto& record :
+       workspace.records.all(Query(registry).where("key__startswith", "penguins/").order_by({"key"})))
     std::printf("%s\n", lamin::records::repr(record).c_str());
 
-  const auto graph = lamin::lineage::lineage_of(workspace.records, raw.record, lamin::lineage::Descendants::include, log);
+  const auto graph =
+      lamin::lineage::lineage_of(workspace.records, raw.record, lamin::lineage::Descendants::include, log);
   std::printf("%s", lamin::lineage::to_text(graph).c_str());
   context.finish();
 }

@@ -33,7 +33,7 @@ artifact.transform
 artifact.run
 
 # %%
-artifact.view_lineage()
+artifact.view_lineage()  # draws the graph in a notebook; `lamin lineage` prints it
 
 # %%
 # keep the dataframe with a typo around - we'll need it later

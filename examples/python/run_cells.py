@@ -19,7 +19,9 @@ def cells(text):
 
 
 def show(value):
-    if value is not None:
+    if hasattr(value, "to_string"):  # a table: all columns, as a notebook shows them
+        print(value.to_string(max_rows=12, max_colwidth=28))
+    elif value is not None:
         print(value if isinstance(value, str) else repr(value))
 
 

@@ -15,6 +15,7 @@ extern const Command save_command;
 extern const Command get_command;
 extern const Command list_command;
 extern const Command describe_command;
+extern const Command lineage_command;
 extern const Command delete_command;
 
 extern const Command cache_command;

@@ -28,6 +28,8 @@ demo() {
 
   say "Python: the introduction, cell by cell"
   (cd "$work/python" && lamin init --storage ./lamin-intro --modules bionty && python "$root/examples/python/run_cells.py" introduction.py)
+  say "Lineage: which code made it, and from what"
+  (cd "$work/python" && lamin lineage artifact --key my_datasets/rnaseq1.parquet && lamin lineage artifact --key my_datasets/rnaseq1.parquet --svg lineage.svg)
   say "Shell: lamin alone"
   (cd "$work/shell" && "$root/examples/shell/first_steps.sh" "$work/shell/data")
   say "C++: a program against the installed library"
@@ -37,6 +39,7 @@ demo() {
   say "Where to look next"
   cat <<TEXT
 The instance:       $work/python/lamin-intro   (sqlite3 .lamindb/lamin.db, or lamindb 1.3.2)
+A picture:          $work/python/lineage.svg
 The scripts:        examples/python/introduction.py  examples/shell/first_steps.sh  examples/cpp/first_steps.cpp
 Use it yourself:    eval "\$(./dev env)"; lamin init --storage ./mydata; python -c 'import lamindb as ln'
 What is built:      docs/compatibility.md     How fast: docs/performance.md     How it works: ARCHITECTURE.md
