@@ -111,6 +111,7 @@ void Session::adopt(std::unique_ptr<Instance> instance) {
 void Session::release() {
   classes_.clear();
   registries_.clear();
+  known_types_.clear();
   context_.reset();
   database_.reset();
 }
@@ -133,6 +134,7 @@ const schema::Registry& Session::registry_of(nb::handle type) {
                                              " belongs to no registry of this instance");
   }
   const schema::Registry& registry = database()->catalog().get(text_of(name));
+  known_types_.push_back(nb::borrow(type));
   registries_.emplace(type.ptr(), &registry);
   return registry;
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/log.hpp"
 #include "instance/instance.hpp"
@@ -66,7 +67,8 @@ class Session {
   std::unique_ptr<lineage::Context> context_;  // refers to database_
   std::unordered_map<std::string, DatabasePtr> others_;
   std::unordered_map<std::string, nb::object> classes_;
-  std::unordered_map<PyObject*, const schema::Registry*> registries_;
+  std::unordered_map<PyObject*, const schema::Registry*> registries_;  // by class; alive through known_types_
+  std::vector<nb::object> known_types_;
 };
 
 /// Asks with input(); true for "y".
