@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
+
 #include <unistd.h>
+#include "support/without_privileges.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -82,5 +84,6 @@ TEST_CASE("hash_file says what is wrong with a path") {
   CHECK(code_of("/tmp") == ErrorCode::io_failed);
   const TemporaryFile file("x");
   fs::permissions(file.path(), fs::perms::none);
-  if (geteuid() != 0) CHECK(code_of(file.path()) == ErrorCode::permission_denied);
+  const lamin::test::WithoutPrivileges owner_only;
+  CHECK(code_of(file.path()) == ErrorCode::permission_denied);
 }

@@ -11,6 +11,7 @@
 #include "query/query.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/scratch.hpp"
+#include "support/without_privileges.hpp"
 
 using namespace lamin;
 namespace fs = std::filesystem;
@@ -123,6 +124,57 @@ TEST_SUITE("instance") {
     label.set("uid", "abcdefgh");
     label.set("name", "x");
     CHECK_THROWS_AS(instance->records().save(label), Error);
+  }
+
+  TEST_CASE("a folder that may not be written cannot hold a new instance, and keeps nothing of it") {
+    const test::WithoutPrivileges owner_only;
+    Place place;
+    fs::create_directories(place.storage);
+    fs::permissions(place.storage, fs::perms::owner_read | fs::perms::owner_exec);
+    CHECK(place.code_of([&] { place.init(); }) == ErrorCode::permission_denied);
+    CHECK(fs::is_empty(place.storage));
+    CHECK_FALSE(place.settings.current_instance());
+    fs::permissions(place.storage, fs::perms::owner_all);
+  }
+
+  TEST_CASE("an instance in a folder that may not be written can be read") {
+    Place place;
+    place.init();
+    const test::WithoutPrivileges owner_only;
+    fs::permissions(place.database(), fs::perms::owner_read);
+    fs::permissions(place.database().parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
+    {
+      const auto instance = Instance::open_current(place.settings, place.log);
+      CHECK(instance->records().count(query::Query(instance->records().registry("User"))) == 1);
+      records::Record label(instance->records().registry("ULabel"));
+      label.set("uid", "abcdefgh");
+      label.set("name", "x");
+      CHECK(place.code_of([&] { instance->records().save(label); }) == ErrorCode::permission_denied);
+    }
+    fs::permissions(place.database().parent_path(), fs::perms::owner_all);
+  }
+
+  TEST_CASE("a database that another process is writing can be read") {
+    Place place;
+    const auto instance = place.init();
+    const auto writer = sql::open_sqlite(place.database());
+    sql::Transaction transaction(*writer);
+    writer->execute("UPDATE lamindb_user SET name = 'x'");
+    CHECK(instance->records().count(query::Query(instance->records().registry("User"))) == 1);
+  }
+
+  TEST_CASE("a uid that is taken is refused with table and column") {
+    Place place;
+    const auto instance = place.init();
+    const auto save_label = [&] {
+      records::Record label(instance->records().registry("ULabel"));
+      label.set("uid", "abcdefgh");
+      label.set("name", "x");
+      instance->records().save(label);
+    };
+    save_label();
+    CHECK(place.code_of(save_label) == ErrorCode::integrity_violated);
+    CHECK(place.said.find("UNIQUE constraint failed: lamindb_ulabel.uid") != std::string::npos);
   }
 
   TEST_CASE("a database that is gone is said to be gone") {

@@ -66,6 +66,11 @@ fs::path note_of(const fs::path& staged) {
   return staged.string() + std::string(replaced_suffix);
 }
 
+// It is there but in a new storage.
+void make_managed_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) throw_system_error(folder);
+}
+
 }  // namespace
 
 void flush_folder(const fs::path& folder) {
@@ -109,7 +114,7 @@ Delivery::Object& Delivery::add(const fs::path& destination, bool is_folder) {
   Object object;
   object.destination = destination;
   object.is_folder = is_folder;
-  if (objects_.empty()) ::mkdir((root_ / ".lamindb").c_str(), 0777);  // it is there but in a new storage
+  if (objects_.empty()) make_managed_folder(root_ / ".lamindb");
   if (objects_.empty() && !is_folder) {
     object.staged = new_staging_path();
   } else {

@@ -1,10 +1,12 @@
 #include "storage/local/delivery.hpp"
 
 #include <doctest/doctest.h>
+
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "support/without_privileges.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -155,7 +157,7 @@ TEST_SUITE("delivery") {
   }
 
   TEST_CASE("a folder that may not be written is permission_denied") {
-    if (::geteuid() == 0) return;  // root may write everywhere
+    const lamin::test::WithoutPrivileges owner_only;
     Folder folder;
     fs::create_directories(folder.path / ".lamindb");
     write(folder.path / "a", "x");
