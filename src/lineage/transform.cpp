@@ -178,11 +178,24 @@ Record transform_by_uid(Workspace& workspace, const Source& source, const std::s
   return new_transform(workspace, source, is_full ? uid : uid + "0000", key, description, version, intro);
 }
 
+[[noreturn]] void throw_inconsistent_key(const Record& revises, const std::string& key) {
+  const std::string old_key(revises.get("key").text());
+  throw Error(ErrorCode::inconsistent_key,
+              "`key` is '" + key + "', but `revises.key` is '" + old_key +
+                  "'\n\nEither do *not* pass `key`.\n\nOr update key \"" + old_key + "\" to \"" + key +
+                  "\" for all previous versions:\n\nln.Transform.filter(uid__startswith=\"" +
+                  std::string(stem_of(revises.uid())) + "\").update(key=\"" + key + "\")");
+}
+
 void check_type(const schema::Registry& registry, const std::string& type) {
   const auto& choices = registry.field("type").choices;
   if (choices.empty() || std::find(choices.begin(), choices.end(), type) != choices.end()) return;
+  std::vector<std::string> sorted = choices;
+  std::sort(sorted.begin(), sorted.end());
   throw Error(ErrorCode::field_invalid,
-              "type: " + type + " is not a valid value\n → Valid values are: " + join(choices, ", "));
+              "\n  type: \033[1;93m" + type +
+                  "\033[0m is not a valid value\n    → Valid values are: \033[1;92m" + join(sorted, ", ") +
+                  "\033[0m\n  ");
 }
 
 void update_if_given(Record& record, std::string_view field, const std::optional<std::string>& value) {
@@ -215,12 +228,7 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
   if (revises && &revises->registry() != &registry)
     throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Transform`");
   if (revises && options.key && revises->get("key").text() != *options.key)
-    throw Error(ErrorCode::inconsistent_key,
-                "`key` is " + *options.key + ", but `revises.key` is " +
-                    in_quotes(revises->get("key").text()) +
-                    "\n\n Either do *not* pass `key`.\n\n Or update the key of all previous versions: "
-                    "ln.Transform.filter(uid__startswith=\"" +
-                    std::string(stem_of(revises->uid())) + "\").update(key=\"" + *options.key + "\")");
+    throw_inconsistent_key(*revises, *options.key);
   if (!revises && options.uid) revises = latest_of_family(workspace, stem_of(*options.uid));
   if (!revises && !options.uid && options.key) {
     revises = workspace.records.first(
