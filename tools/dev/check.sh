@@ -3,6 +3,7 @@
 check() {
   local status=0 formatter
   python3 tools/check_includes.py || status=1
+  python3 tools/check_compatibility.py || status=1
   formatter=$(command -v clang-format-19 || true)
   if [ -n "$formatter" ]; then
     git ls-files 'src/*.cpp' 'src/*.hpp' 'bindings/*.cpp' 'bindings/*.hpp' 'examples/*.cpp' 'bench/*.cpp' |
