@@ -6,6 +6,7 @@
 #include "errors.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
+#include "lineage/params.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "records/recursive.hpp"
@@ -68,6 +69,30 @@ std::optional<std::string>& context_text(std::string_view name) {
   return name == "version" ? tracked.version : tracked.description;
 }
 
+/// (name, dtype, values) of each param.
+nb::list run_params(nb::handle self) {
+  RecordBox& box = box_of(self);
+  nb::list result;
+  for (const auto& param : unlocked([&] { return lineage::params_of(box.database->store(), box.record); })) {
+    nb::list values;
+    for (const Json& value : param.values) values.append(to_python(value));
+    result.append(nb::make_tuple(param.name, param.dtype, values));
+  }
+  return result;
+}
+
+void add_params(nb::handle self, nb::handle params) {
+  RecordBox& box = box_of(self);
+  const Json values = to_json_value(params);
+  unlocked([&] { lineage::add_params(box.database->workspace(), box.record, values); });
+}
+
+std::string params_text(nb::handle self) {
+  RecordBox& box = box_of(self);
+  return unlocked(
+      [&] { return lineage::params_text(lineage::params_of(box.database->store(), box.record)); });
+}
+
 void create_transform(nb::handle self, const nb::dict& given) {
   const DatabasePtr& database = Session::current().database();
   lineage::TransformOptions options;
@@ -106,6 +131,9 @@ void bind_lineage(nb::module_& module) {
       "context_set_text",
       [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
       nb::arg("name"), nb::arg("value").none());
+  module.def("run_params", &run_params);
+  module.def("run_add_params", &add_params);
+  module.def("run_params_text", &params_text);
   module.def("transform_create", &create_transform);
   module.def("transform_save", [](nb::handle self) {
     RecordBox& box = box_of(self);

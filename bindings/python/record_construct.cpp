@@ -2,6 +2,8 @@
 
 #include "artifacts/save.hpp"
 #include "errors.hpp"
+#include "records/dtype.hpp"
+#include "records/feature.hpp"
 #include "records/rules.hpp"
 #include "values.hpp"
 
@@ -72,6 +74,39 @@ void save_artifacts(std::vector<RecordBox*>& boxes) {
   }
 }
 
+bool has_dtype(const schema::Registry& registry) {
+  return registry.module == "lamindb" && (registry.name == "Feature" || registry.name == "Param");
+}
+
+/// Options of features are no fields; they cross as JSON.
+records::Assignments feature_arguments(const nb::kwargs& kwargs, const schema::Registry& registry) {
+  records::Assignments result;
+  for (auto [key, given] : kwargs) {
+    std::string name(text_of(key));
+    const schema::Field* field = registry.find_field(name);
+    const bool is_option = name == "default_value" || name == "cat_filters";
+    result.emplace_back(name, field != nullptr ? to_value(given, *field)
+                              : is_option      ? Value(to_json_value(given))
+                                               : to_value(given));
+  }
+  return result;
+}
+
+records::Record construct_row(records::RecordStore& store, const schema::Registry& registry,
+                              records::Assignments given, Log& log,
+                              const records::ConstructOptions& options) {
+  return records::construct(store, registry, given, log, options);
+}
+
+/// "cat[…]" from pairs of a class and the name of a field ("" = none).
+std::string categorical_dtype(const nb::list& pairs) {
+  std::vector<std::pair<const schema::Registry*, std::string>> registries;
+  for (nb::handle pair : pairs) {
+    registries.emplace_back(&Session::current().registry_of(pair[0]), std::string(text_of(pair[1])));
+  }
+  return records::categorical_dtype(registries);
+}
+
 /// `ln.save(...)`: rows in one transaction, artifacts with their bytes after them.
 void save_all(nb::handle objects, bool ignore_conflicts) {
   if (find_box(objects) != nullptr) {
@@ -122,10 +157,12 @@ void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwa
   const schema::Registry& registry = session.registry_of(type);
   refuse_positional(args, registry);
   const DatabasePtr& database = session.database();
-  records::Assignments given = assignments_of(kwargs, registry);
+  records::Assignments given =
+      has_dtype(registry) ? feature_arguments(kwargs, registry) : assignments_of(kwargs, registry);
   records::ConstructOptions options{.search_names = database->workspace().settings.search_names};
-  records::Record row = unlocked(
-      [&] { return records::construct(database->store(), registry, given, session.log(), options); });
+  const auto construct = has_dtype(registry) ? records::construct_feature : &construct_row;
+  records::Record row =
+      unlocked([&] { return construct(database->store(), registry, given, session.log(), options); });
   fill(self, RecordBox(std::move(row), database));
   cache_given_relations(self, kwargs);
 }
@@ -160,6 +197,16 @@ void bind_record_actions(nb::module_& module) {
     RecordBox& box = box_of(self);
     unlocked([&] { box.database->store().remove(box.record); });
   });
+  module.def("categorical_dtype", &categorical_dtype);
+  module.def("feature_option", [](nb::handle self, std::string_view name) {
+    return to_python(records::feature_option(box_of(self).record, name));
+  });
+  module.def(
+      "set_feature_option",
+      [](nb::handle self, std::string_view name, nb::handle value) {
+        records::set_feature_option(box_of(self).record, name, to_json_value(value));
+      },
+      nb::arg("self"), nb::arg("name"), nb::arg("value").none());
   module.def("refresh", &refresh);
   module.def("is_saved", [](nb::handle self) { return box_of(self).record.is_saved(); });
   module.def("alias_of",

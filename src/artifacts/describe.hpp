@@ -11,7 +11,7 @@
 
 namespace lamin::artifacts {
 
-enum class Style { plain, dim, title, subtitle, section, labels, link };
+enum class Style { plain, dim, title, subtitle, section, labels, params, link };
 
 struct Span {
   std::string text;

@@ -23,6 +23,8 @@ std::string_view escape_of(Style style) {
       return "\x1b[1;96m";
     case Style::labels:
       return "\x1b[1;93m";
+    case Style::params:
+      return "\x1b[1;91m";
     case Style::link:
       return "\x1b[36m";
   }

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/uid.hpp"
 #include "lineage/environment.hpp"
+#include "lineage/params.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {

@@ -101,9 +101,4 @@ records::Record make_transform(artifacts::Workspace& workspace, const TransformO
 /// has the same hash, `transform` becomes that one, with a warning.
 void save_transform(artifacts::Workspace& workspace, records::Record& transform);
 
-/// Adds params (an object of names and values) to a run.  Throws validation_failed, naming what to create.
-void add_params(artifacts::Workspace& workspace, const records::Record& run, const Json& params);
-/// The params of a run as an object.
-Json params_of(records::RecordStore& store, const records::Record& run);
-
 }  // namespace lamin::lineage

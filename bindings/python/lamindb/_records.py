@@ -49,10 +49,52 @@ class TransformMethods:
         return show(_core.transforms_graph(self, with_successors, distance))
 
 
+class ParamManager:
+    """The params of a run: `run.params`."""
+
+    def __init__(self, host):
+        self._host = host
+
+    def add_values(self, values):
+        """Adds the values of a dictionary; its keys are names of params."""
+        _core.run_add_params(self._host, dict(values))
+
+    def get_values(self):
+        """A dictionary of the values; a set where a param has several."""
+        from ._dtypes import value_of
+
+        result = {}
+        for name, dtype, values in _core.run_params(self._host):
+            values = [value_of(dtype, value) for value in values]
+            result[name] = values[0] if len(values) == 1 else set(values)
+        return result
+
+    def __repr__(self):
+        print(_core.run_params_text(self._host), end="")
+        return ""
+
+
+class _Params:
+    """`run.params` on a run; `ln.Run.params.filter(rate=0.1)` on the class."""
+
+    def __get__(self, run, kind):
+        if run is not None:
+            return ParamManager(run)
+        self._kind = kind
+        return self
+
+    def filter(self, **values):
+        """The runs that have these values."""
+        runs = self._kind.filter()
+        for name, value in values.items():
+            runs = runs.filter(_param_values__param__name=name, _param_values__value=value)
+        return runs
+
+
 class RunMethods:
     """One execution of a transform."""
 
-    params = Unbuilt("Run.params")
+    params = _Params()
 
     def __init__(self, *args, **kwargs):
         _refuse_many(args, "transform")
@@ -85,5 +127,29 @@ def _cannot_be_made(name, doc):
 
 CollectionMethods = _cannot_be_made("Collection", "A set of artifacts.  Making one is not built yet.")
 SchemaMethods = _cannot_be_made("Schema", "What a data set has to look like.  Making one is not built yet.")
-FeatureMethods = _cannot_be_made("Feature", "A dimension of measurement.  Making one is not built yet.")
-ParamMethods = _cannot_be_made("Param", "A parameter of runs and models.  Making one is not built yet.")
+
+
+def _option(name, doc):
+    return property(lambda self: _core.feature_option(self, name),
+                    lambda self, value: _core.set_feature_option(self, name, value), doc=doc)
+
+
+class _WithDtype:
+    def __init__(self, *args, **kwargs):
+        if "dtype" in kwargs:
+            from ._dtypes import dtype_text
+
+            kwargs["dtype"] = dtype_text(kwargs["dtype"])
+        _core.construct(self, *args, **kwargs)
+
+
+class FeatureMethods(_WithDtype):
+    """A dimension of measurement: what the values in a column mean and which type they have."""
+
+    nullable = _option("nullable", "Whether values may be missing.")
+    default_value = _option("default_value", "What stands for a missing value.")
+    coerce_dtype = _option("coerce_dtype", "Whether values are converted to the dtype before they are checked.")
+
+
+class ParamMethods(_WithDtype):
+    """A parameter of runs and models."""

@@ -6,11 +6,11 @@ from .._registry import (
     BasicRecord, CanCurate, HasParents, IsVersioned, LinkORM, Record, Registry, TracksRun, TracksUpdates,
     ValidateFields, registry_class,
 )
+from .._records import ParamManager
 from .._unbuilt import Unbuilt
 
 InspectResult = Unbuilt("lamindb.models.InspectResult", "validation of values")
 FeatureManager = Unbuilt("lamindb.models.FeatureManager", "features and labels")
-ParamManager = Unbuilt("lamindb.models.ParamManager", "features and labels")
 LabelManager = Unbuilt("lamindb.models.LabelManager", "features and labels")
 Migration = Unbuilt("lamindb.models.Migration", "migrations")
 
