@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
+#include <unordered_map>
 
 #include "errors.hpp"
 #include "query/compile.hpp"
@@ -29,18 +31,13 @@ class ArrayMemory {
   ~ArrayMemory() { PyBuffer_Release(&buffer_); }
   ArrayMemory(const ArrayMemory&) = delete;
   ArrayMemory& operator=(const ArrayMemory&) = delete;
-  template <class T>
-  T* as() const {
-    return static_cast<T*>(buffer_.buf);
+  void* row(std::size_t index, std::size_t rows) const {
+    return static_cast<char*>(buffer_.buf) + static_cast<std::size_t>(buffer_.len) / rows * index;
   }
 
  private:
   Py_buffer buffer_;
 };
-
-nb::object empty_array(std::size_t rows, const char* type) {
-  return nb::module_::import_("numpy").attr("empty")(rows, type);
-}
 
 /// Strings that repeat (suffixes, kinds) are made once; the views live as long as the column.
 class TextPool {
@@ -91,10 +88,7 @@ nb::object cell(const Column& column, std::size_t row) {
   return to_python(column.text(row));
 }
 
-nb::object object_array(const Column& column) {
-  nb::object array = empty_array(column.size(), "object");
-  ArrayMemory memory(array);
-  PyObject** cells = memory.as<PyObject*>();
+void write_objects(const Column& column, PyObject** cells) {
   TextPool pool;
   for (std::size_t row = 0; row < column.size(); ++row) {
     if (!column.has_value(row)) continue;  // numpy fills with None
@@ -104,70 +98,117 @@ nb::object object_array(const Column& column) {
     cells[row] = value;
     Py_XDECREF(before);
   }
-  return array;
 }
 
 template <class T, class From>
-nb::object number_array(const Column& column, const std::vector<From>& values, const char* type, T missing) {
-  nb::object array = empty_array(column.size(), type);
-  ArrayMemory memory(array);
-  T* cells = memory.as<T>();
+void write_numbers(const Column& column, const std::vector<From>& values, T* cells, T missing) {
   for (std::size_t row = 0; row < column.size(); ++row) {
     cells[row] = column.has_value(row) ? static_cast<T>(values[row]) : missing;
   }
-  return array;
 }
 
 /// The types that pandas infers for such values: whole numbers with gaps are floats, a column of nothing is
 /// object.
-nb::object array_of(const Column& column) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  constexpr std::int64_t not_a_time = std::numeric_limits<std::int64_t>::min();
-  if (is_empty(column)) return object_array(column);
+const char* array_type_of(const Column& column) {
+  if (is_empty(column)) return "object";
   switch (column.type) {
     case Column::Type::boolean:
-      return is_complete(column) ? number_array<bool>(column, column.integers, "bool", false)
-                                 : object_array(column);
+      return is_complete(column) ? "bool" : "object";
     case Column::Type::integer:
-      return is_complete(column) ? number_array<std::int64_t>(column, column.integers, "int64", 0)
-                                 : number_array<double>(column, column.integers, "float64", nan);
+      return is_complete(column) ? "int64" : "float64";
     case Column::Type::real:
-      return number_array<double>(column, column.reals, "float64", nan);
+      return "float64";
     case Column::Type::timestamp:
-      return number_array<std::int64_t>(column, column.integers, "int64", not_a_time);
+      return "int64";
     default:
-      return object_array(column);
+      return "object";
   }
 }
 
-nb::object column_triple(const Column& column) {
-  bool is_time = column.type == Column::Type::timestamp && !is_empty(column);
-  return nb::make_tuple(column.name, is_time ? "timestamp" : "plain", array_of(column));
+void write_column(const Column& column, std::string_view type, void* row) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  constexpr std::int64_t not_a_time = std::numeric_limits<std::int64_t>::min();
+  if (type == "object") return write_objects(column, static_cast<PyObject**>(row));
+  if (type == "bool") return write_numbers<bool>(column, column.integers, static_cast<bool*>(row), false);
+  if (type == "int64") {
+    return write_numbers<std::int64_t>(column, column.integers, static_cast<std::int64_t*>(row), not_a_time);
+  }
+  auto* cells = static_cast<double*>(row);
+  return column.type == Column::Type::real ? write_numbers(column, column.reals, cells, nan)
+                                           : write_numbers(column, column.integers, cells, nan);
 }
 
-/// Values by id at a path beyond the registry: sets where the path can lead to many.
-nb::dict included_values(QuerySet& self, const std::string& path) {
-  bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
-  auto rows = unlocked([&] { return self.database->store().values(self.query, {"id", path}); });
-  nb::dict values;
-  for (const auto& row : rows) {
-    nb::object id = to_python(row[0]);
+/// All columns of one type as the rows of one array, which pandas can take as a block without a copy.
+void append_block(const std::vector<const Column*>& columns, const char* type, nb::dict& arrays) {
+  const std::size_t rows = columns.front()->size();
+  nb::object block = nb::module_::import_("numpy").attr("empty")(nb::make_tuple(columns.size(), rows), type);
+  const ArrayMemory memory(block);
+  for (std::size_t index = 0; index < columns.size(); ++index) {
+    write_column(*columns[index], type, memory.row(index, columns.size()));
+    arrays[columns[index]->name.c_str()] = block[index];
+  }
+}
+
+/// Keeps Python from looking for garbage while many containers are made.
+class NoCollection {
+ public:
+  NoCollection() : was_on_(PyGC_Disable() != 0) {}
+  ~NoCollection() {
+    if (was_on_) PyGC_Enable();
+  }
+  NoCollection(const NoCollection&) = delete;
+  NoCollection& operator=(const NoCollection&) = delete;
+
+ private:
+  bool was_on_;
+};
+
+/// The key and the value at a path, a row for each match.
+Columns matches_at(QuerySet& self, const std::string& path) {
+  const std::string& key = self.registry().key().name;
+  return unlocked([&] { return self.database->store().value_columns(self.query, {key, path}); });
+}
+
+/// A list of the values at a path beyond the registry, a cell for each key; sets where the path leads to
+/// many.
+nb::list included_values(QuerySet& self, const std::string& path, const Column& keys) {
+  const bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
+  const Columns matches = matches_at(self, path);
+  const NoCollection guard;
+  std::unordered_map<std::int64_t, nb::object> cells(keys.size());
+  for (std::size_t row = 0; row < matches.rows(); ++row) {
+    const Column& values = matches.columns[1];
+    nb::object value = values.has_value(row) ? cell(values, row) : nb::none();
+    nb::object& place = cells[matches.columns[0].integers[row]];
     if (!many) {
-      values[id] = to_python(row[1]);
-    } else if (PyObject* set = PyDict_GetItemWithError(values.ptr(), id.ptr())) {
-      nb::borrow<nb::set>(set).add(to_python(row[1]));
-    } else {
-      nb::set fresh;
-      fresh.add(to_python(row[1]));
-      values[id] = fresh;
+      place = std::move(value);
+      continue;
     }
+    if (!place.is_valid()) place = nb::set();
+    nb::borrow<nb::set>(place).add(value);
   }
-  return values;
+  nb::list list;
+  for (const std::int64_t key : keys.integers) {
+    const auto found = cells.find(key);
+    list.append(found == cells.end() ? nb::none() : found->second);
+  }
+  return list;
+}
+
+const char* kind_of(const Column& column) {
+  if (column.type == Column::Type::timestamp && !is_empty(column)) return "timestamp";
+  return column.type == Column::Type::duration ? "duration" : "plain";
 }
 
 nb::list arrays_of(const Columns& columns) {
+  std::map<std::string_view, std::vector<const Column*>> by_type;
+  for (const Column& column : columns.columns) by_type[array_type_of(column)].push_back(&column);
+  nb::dict arrays;
+  for (const auto& [type, of_type] : by_type) append_block(of_type, type.data(), arrays);
   nb::list list;
-  for (const Column& column : columns.columns) list.append(column_triple(column));
+  for (const Column& column : columns.columns) {
+    list.append(nb::make_tuple(column.name, kind_of(column), arrays[column.name.c_str()]));
+  }
   return list;
 }
 
@@ -185,7 +226,10 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
   }
   Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
   nb::list included;
-  for (const std::string& path : paths) included.append(nb::make_tuple(path, included_values(self, path)));
+  const auto keys = std::ranges::find(columns.columns, self.registry().key().column, &Column::name);
+  for (const std::string& path : paths) {
+    included.append(nb::make_tuple(path, included_values(self, path, *keys)));
+  }
   return make(arrays_of(columns), columns.rows(), included);
 }
 

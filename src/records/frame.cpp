@@ -74,7 +74,13 @@ void append_text_cell(Column& column, const sql::Statement& statement, int index
   append_text(column, text);
 }
 
+bool is_null_before(const Column& column) {
+  return !column.valid.empty() && column.valid.back() == 0;
+}
+
 void append_cell(Column& column, const sql::Statement& statement, int index) {
+  // Columns are often null in long stretches.
+  if (is_null_before(column) && statement.is_null(index)) return append_null(column);
   switch (column.type) {
     case Column::Type::text:
     case Column::Type::json:
@@ -143,8 +149,8 @@ Column many_column(const std::string& path, const Column& keys, Groups groups) {
 Columns RecordStore::columns(const query::Query& query, const std::vector<std::string>& paths) {
   const std::lock_guard lock(mutex_);
   const schema::Registry& registry = query.registry();
-  Source source;
   if (paths.empty()) {
+    Source source;
     for (const schema::Field* field : registry.frame_fields()) {
       source.add(field->column, field, registry.index_of(*field));
     }
@@ -161,13 +167,8 @@ Columns RecordStore::columns(const query::Query& query, const std::vector<std::s
       single.push_back(paths[index]);
     }
   }
-  const auto compiled = query::compile_values(query, single, *catalog_, connection_->dialect());
-  for (std::size_t index = 0; index < single.size(); ++index) {
-    source.add(single[index], compiled.columns[index].field, index);
-  }
-  read_columns(*connection_, compiled, source);
-
-  auto& columns = source.columns.columns;
+  Columns frame = value_columns(query, single);
+  auto& columns = frame.columns;
   const Column keys = std::move(columns.front());
   columns.erase(columns.begin());
   for (const std::size_t index : many) {
@@ -177,6 +178,17 @@ Columns RecordStore::columns(const query::Query& query, const std::vector<std::s
         many_column(paths[index], keys, groups_of(values(rows, {registry.key().name, paths[index]})));
     columns.insert(columns.begin() + static_cast<std::ptrdiff_t>(index), std::move(column));
   }
+  return frame;
+}
+
+Columns RecordStore::value_columns(const query::Query& query, const std::vector<std::string>& paths) {
+  const std::lock_guard lock(mutex_);
+  const auto compiled = query::compile_values(query, paths, *catalog_, connection_->dialect());
+  Source source;
+  for (std::size_t index = 0; index < paths.size(); ++index) {
+    source.add(paths[index], compiled.columns[index].field, index);
+  }
+  read_columns(*connection_, compiled, source);
   return std::move(source.columns);
 }
 

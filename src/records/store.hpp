@@ -70,6 +70,8 @@ class RecordStore {
   /// A path along a to-many relation is a json column: an array of the distinct values of each row, `[null]`
   /// if nothing is related.
   Columns columns(const query::Query& query, const std::vector<std::string>& paths = {});
+  /// The rows of `values` as typed columns: a row for each match, also along to-many relations.
+  Columns value_columns(const query::Query& query, const std::vector<std::string>& paths);
 
   // --- write
   // --------------------------------------------------------------------------------------------------
