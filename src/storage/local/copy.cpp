@@ -8,7 +8,8 @@
 #include <unistd.h>
 #include <cerrno>
 
-#include <vector>
+#include <algorithm>
+#include <memory>
 
 #include "storage/local/descriptor.hpp"
 #include "storage/local/system_error.hpp"
@@ -39,15 +40,17 @@ void write_all(const Descriptor& target, const char* bytes, std::size_t size,
   }
 }
 
-void read_and_write(const Descriptor& source, const Descriptor& target, const std::filesystem::path& from,
-                    const std::filesystem::path& to) {
-  std::vector<char> buffer(1 << 20);
+void read_and_write(const Descriptor& source, const Descriptor& target, std::int64_t size,
+                    const std::filesystem::path& from, const std::filesystem::path& to) {
+  // One byte more shows the end of the file; some files do not say how long they are.
+  const auto piece = static_cast<std::size_t>(std::clamp<std::int64_t>(size + 1, 4096, 1 << 20));
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece);
   while (true) {
-    const ssize_t count = ::read(source.number(), buffer.data(), buffer.size());
+    const ssize_t count = ::read(source.number(), buffer.get(), piece);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw_system_error(from);
     if (count == 0) return;
-    write_all(target, buffer.data(), static_cast<std::size_t>(count), to);
+    write_all(target, buffer.get(), static_cast<std::size_t>(count), to);
   }
 }
 
@@ -75,7 +78,7 @@ void copy_bytes(const Descriptor& source, const Descriptor& target, std::int64_t
   constexpr std::int64_t small = 64 * 1024;  // below, asking for shared blocks costs more than the copy
   if (size > small && ::ioctl(target.number(), FICLONE, source.number()) == 0) return;
   if (size > small && copy_in_kernel(source, target, size, to)) return;
-  read_and_write(source, target, from, to);
+  read_and_write(source, target, size, from, to);
 }
 
 void require_unchanged(const FileState& before, const Descriptor& source, const std::filesystem::path& path) {
