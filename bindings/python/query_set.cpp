@@ -248,10 +248,44 @@ QuerySet recent(nb::handle type, std::int64_t limit) {
   return result;
 }
 
-nb::object by_key(QuerySet& self) {
+nb::object by_key(const QuerySet& self, nb::handle keys) {
+  QuerySet chosen = self.copy();
+  if (!keys.is_none()) chosen.query.filter(query::Filter::condition("id__in", to_operand(keys, "id__in")));
   nb::dict dict;
-  for (nb::handle record : self.evaluate()) dict[record.attr("id")] = record;
+  for (nb::handle record : chosen.evaluate()) dict[record.attr("id")] = record;
   return dict;
+}
+
+/// Records are fetched with their relations when those are asked for: what only tells Django how to fetch
+/// changes nothing here.
+QuerySet as_it_is(const QuerySet& self, const nb::args&, const nb::kwargs&) {
+  return self.copy();
+}
+
+/// The first or last record by a field, which must be there.
+nb::object at_end(const QuerySet& self, const nb::args& fields, bool is_latest) {
+  QuerySet order = ordered(self, fields);
+  if (is_latest) order.query.reverse();
+  nb::object found = first(order);
+  if (found.is_none())
+    throw Error(ErrorCode::no_match, self.registry().name + " matching query does not exist.");
+  return found;
+}
+
+/// (record, whether it was made): the one that meets the conditions, or a new one with `defaults` beside
+/// them.
+nb::object get_or_create(const QuerySet& self, const nb::kwargs& given) {
+  nb::kwargs conditions = nb::borrow<nb::kwargs>(given.attr("copy")());
+  nb::object defaults = conditions.attr("pop")("defaults", nb::none());
+  QuerySet known = self.copy();
+  known.query.filter(filter_of(nb::borrow<nb::args>(nb::tuple()), conditions));
+  nb::object found = at_most_one(known, false);
+  if (!found.is_none()) return nb::make_tuple(found, false);
+  nb::dict fields;
+  for (auto [name, value] : conditions) fields[name] = value;
+  if (!defaults.is_none()) fields.attr("update")(defaults);
+  nb::object made = Session::current().class_of(self.registry())(**fields);
+  return nb::make_tuple(made.attr("save")(), true);
 }
 
 }  // namespace
@@ -395,7 +429,15 @@ void bind_query_set(nb::module_& module) {
            })
       .def("update", &update)
       .def("delete", &remove)
-      .def("in_bulk", &by_key)
+      .def("in_bulk", &by_key, nb::arg("id_list") = nb::none())
+      .def("select_related", &as_it_is)
+      .def("prefetch_related", &as_it_is)
+      .def("only", &as_it_is)
+      .def("defer", &as_it_is)
+      .def("earliest",
+           [](const QuerySet& self, const nb::args& fields) { return at_end(self, fields, false); })
+      .def("latest", [](const QuerySet& self, const nb::args& fields) { return at_end(self, fields, true); })
+      .def("get_or_create", &get_or_create)
       .def("iterator", [](QuerySet& self, const nb::kwargs&) { return nb::iter(self.evaluate()); })
       .def(
           "df",

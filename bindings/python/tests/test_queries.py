@@ -94,3 +94,14 @@ def test_a_frame_includes_what_relations_lead_to(ln, labels):
     df = ln.ULabel.filter(name__startswith="query ").df(include=["created_by__handle", "parents__name"])
     assert list(df.columns) == ["uid", "name", "is_type", "created_by__handle", "parents__name"]
     assert df.created_by__handle.iloc[0] == "anonymous" and df.parents__name.iloc[0] == {None}
+
+
+def test_methods_of_django_that_scripts_call(ln):
+    first, second = ln.ULabel(name="django one").save(), ln.ULabel(name="django two").save()
+    labels = ln.ULabel.filter(name__startswith="django")
+    assert labels.select_related("created_by").prefetch_related("artifacts").only("name").defer("uid").count() == 2
+    assert labels.earliest("id") == first and labels.latest("id") == second
+    assert labels.in_bulk([second.id]) == {second.id: second}
+    assert ln.ULabel.objects.get_or_create(name="django one") == (first, False)
+    made, is_new = ln.ULabel.objects.get_or_create(name="django three", defaults={"description": "made"})
+    assert is_new and made.description == "made"
