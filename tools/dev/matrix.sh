@@ -1,13 +1,21 @@
 # The Python modules on every interpreter and pandas that can be installed here: ./dev matrix
 
+# An interpreter on the PATH, or one of pyenv's.
+find_python() {
+  local candidate
+  for candidate in "python$1" "$HOME/.pyenv/versions/$1".*/bin/python; do
+    if "$candidate" -c 'pass' 2>/dev/null; then
+      echo "$candidate"
+      return
+    fi
+  done
+}
+
 run_matrix() {
   local version python folder status=0
   for version in 3.10 3.11 3.12 3.13; do
-    python=$(command -v "python$version" || true)
-    if [ -z "$python" ] || ! "$python" -c 'pass' 2>/dev/null; then
-      echo "python$version: not installed here"
-      continue
-    fi
+    python=$(find_python "$version")
+    [ -n "$python" ] || { echo "python$version: not installed here"; continue; }
     for pandas in 2 3; do
       folder=$root/build/matrix/$version-pandas$pandas
       rm -rf "$folder"
