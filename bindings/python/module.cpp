@@ -10,6 +10,7 @@
 
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
+void bind_curation(nb::module_& module);
 void bind_lineage(nb::module_& module);
 void bind_setup(nb::module_& module);
 }  // namespace lamin::python
@@ -26,6 +27,7 @@ NB_MODULE(_core, module) {
   bind_relations(module);
   bind_search(module);
   bind_frames(module);
+  bind_curation(module);
   bind_artifacts(module);
   bind_lineage(module);
   bind_setup(module);

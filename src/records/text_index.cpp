@@ -189,6 +189,12 @@ std::vector<TextIndex::Hit> TextIndex::search(const Search& search) const {
   return hits;
 }
 
+void TextIndex::visit(std::size_t field,
+                      const std::function<void(std::int64_t, std::string_view)>& see) const {
+  for (std::size_t row = 0; row < ids_.size(); ++row)
+    if (gone_[row] == 0) see(ids_[row], text(field, row));
+}
+
 std::size_t TextIndex::slot_of(std::string_view name) const {
   const std::size_t mask = names_.size() - 1;
   std::size_t slot = hash_of(name) & mask;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,6 +50,9 @@ class TextIndex {
 
   /// All rows that contain the text, best first, then by id (surface.md QRY-35).
   std::vector<Hit> search(const Search& search) const;
+  /// Calls `see` with the id and the text of every row, a position in fields() given; the rows that were
+  /// changed come last.
+  void visit(std::size_t field, const std::function<void(std::int64_t, std::string_view)>& see) const;
   /// The row outside trash and archive whose name is exactly `name`; the oldest if there are several.
   std::optional<std::int64_t> find_named(std::string_view name);
 

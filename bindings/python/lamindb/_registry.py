@@ -1,6 +1,6 @@
 """Classes of registries, made from the declarations of the connected instance when they are first asked for."""
 
-from . import _core
+from . import _core, _curation
 from ._unbuilt import Unbuilt, fill
 
 _METHODS = ("df", "filter", "from_values", "get", "inspect", "lookup", "search", "standardize", "using", "validate")
@@ -149,8 +149,13 @@ class HasParents:
         return show(_core.parents_graph(self, field, with_children, distance))
 
 
-class CanCurate:
+class CanCurate(_curation.Synonyms):
     """Registries that values can be checked against."""
+
+    inspect = classmethod(_curation.inspect)
+    validate = classmethod(_curation.validate)
+    standardize = classmethod(_curation.standardize)
+    from_values = classmethod(_curation.from_values)
 
 
 class TracksRun:
@@ -171,6 +176,8 @@ class LinkORM:
 
 fill(BasicRecord, "Record")
 fill(_core.QuerySet, "QuerySet")
+for _method in (_curation.inspect, _curation.validate, _curation.standardize):
+    setattr(_core.QuerySet, _method.__name__, _method)
 
 
 def _bases(declaration):
@@ -211,9 +218,6 @@ def make_class(name):
     )
     if declaration["name_field"]:
         namespace["_name_field"] = declaration["name_field"]
-    if declaration["can_curate"]:
-        for method in ("inspect", "validate", "standardize", "from_values"):
-            namespace.setdefault(method, Unbuilt(f"Registry.{method}"))
     if declaration["is_bio_record"]:
         for method in ("public", "from_source", "import_source", "add_source"):
             namespace.setdefault(method, Unbuilt(f"BioRecord.{method}"))

@@ -2,6 +2,7 @@
 
 from .. import _core
 from .._core import FieldAttr, QueryManager, QuerySet
+from .._curation import InspectResult, RecordList
 from .._registry import (
     BasicRecord, CanCurate, HasParents, IsVersioned, LinkORM, Record, Registry, TracksRun, TracksUpdates,
     ValidateFields, registry_class,
@@ -9,32 +10,9 @@ from .._registry import (
 from .._records import ParamManager
 from .._unbuilt import Unbuilt
 
-InspectResult = Unbuilt("lamindb.models.InspectResult", "validation of values")
 FeatureManager = Unbuilt("lamindb.models.FeatureManager", "features and labels")
 LabelManager = Unbuilt("lamindb.models.LabelManager", "features and labels")
 Migration = Unbuilt("lamindb.models.Migration", "migrations")
-
-
-class RecordList(list):
-    """Records in a list."""
-
-    def save(self):
-        """Saves all of them, and returns the list."""
-        _core.save_all(list(self))
-        return self
-
-    def one(self):
-        """The only one."""
-        if len(self) != 1:
-            from ..errors import DoesNotExist, MultipleResultsFound
-
-            raise MultipleResultsFound(self) if self else DoesNotExist()
-        return self[0]
-
-    def df(self):
-        """The saved records as a DataFrame."""
-        kind = type(self[0])
-        return kind.filter(id__in=[record.id for record in self], _branch_code=None).df()
 
 
 def __getattr__(name):

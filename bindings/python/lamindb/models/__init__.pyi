@@ -4,6 +4,7 @@ from typing import Any
 
 from .._artifact import ArtifactMethods
 from .._core import FieldAttr as FieldAttr, QueryManager as QueryManager, QuerySet as QuerySet
+from .._curation import InspectResult as InspectResult, RecordList as RecordList
 from .._records import (
     CollectionMethods, FeatureMethods, ParamMethods, RunMethods, SchemaMethods, StorageMethods, TransformMethods,
 )
@@ -12,11 +13,6 @@ from .._registry import (
     LinkORM as LinkORM, Record as Record, Registry as Registry, TracksRun as TracksRun, TracksUpdates as TracksUpdates,
     ValidateFields as ValidateFields,
 )
-
-class RecordList(list[Any]):
-    def save(self) -> RecordList: ...
-    def one(self) -> Any: ...
-    def df(self) -> Any: ...
 
 class _Fields:
     def __getattr__(self, name: str) -> Any: ...

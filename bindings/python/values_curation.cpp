@@ -1,0 +1,234 @@
+// Values against a registry: what lamindb._curation gives the shapes of numpy and pandas.
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <cmath>
+
+#include "curation/from_values.hpp"
+#include "curation/messages.hpp"
+#include "curation/synonyms.hpp"
+#include "curation/values.hpp"
+#include "errors.hpp"
+#include "query_set.hpp"
+#include "record.hpp"
+#include "relations.hpp"
+#include "values.hpp"
+
+namespace lamin::python {
+
+namespace {
+
+using curation::Scope;
+using curation::Values;
+
+bool is_missing(nb::handle value) {
+  return value.is_none() || (PyFloat_Check(value.ptr()) && std::isnan(PyFloat_AS_DOUBLE(value.ptr())));
+}
+
+/// What was handed over: each value as a text, "" for those that are missing.
+struct Given {
+  std::vector<std::string> texts;
+  Values values;
+  bool has_text = false;
+  bool has_number = false;
+  bool has_other = false;
+};
+
+Given read(nb::handle objects) {
+  Given given;
+  for (nb::handle object : objects) {
+    if (PyUnicode_Check(object.ptr())) {
+      given.texts.emplace_back(text_of(object));
+      given.has_text = given.has_text || !given.texts.back().empty();
+    } else if (is_missing(object)) {
+      given.texts.emplace_back();
+      given.values.add_missing();
+      continue;
+    } else {
+      (PyNumber_Check(object.ptr()) ? given.has_number : given.has_other) = true;
+      given.texts.emplace_back(text_of(nb::str(object)));
+    }
+    given.values.add(given.texts.back());
+  }
+  return given;
+}
+
+void expect_type(const Given& given, const Scope& scope) {
+  if (given.has_text || !(given.has_number || given.has_other)) return;
+  if (!scope.registry().field(scope.field).is_text()) return;
+  throw Error(ErrorCode::invalid_type, std::string("Type mismatch: identifiers are '") +
+                                           (given.has_other ? "unknown" : "numeric") +
+                                           "' but field_values are 'str/categorical'.");
+}
+
+std::string field_of(const schema::Registry& registry, nb::handle field) {
+  if (field.is_none()) return "";
+  std::string name = field_name_of(field);
+  if (registry.find_field(name) == nullptr) {
+    throw Error(ErrorCode::no_attribute,
+                "type object '" + registry.name + "' has no attribute '" + name + "'");
+  }
+  return name;
+}
+
+Scope scope_of(const QuerySet& records, nb::handle field) {
+  query::Query query = records.query;
+  if (records.is_sliced) {
+    query = query::Query(records.registry());
+    query.where(records.registry().key().name + "__in", query::Operand(records.query));
+  }
+  return curation::scope_of(std::move(query), field_of(records.registry(), field));
+}
+
+/// The person's log, or one that nobody reads.
+class Voice {
+ public:
+  explicit Voice(bool mute) : log_(mute ? quiet_ : Session::current().log()) {}
+  Log& log() { return log_; }
+
+ private:
+  Log quiet_{nullptr};
+  Log& log_;
+};
+
+/// A bool a value.
+nb::object validate(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
+  Scope scope = scope_of(records, field);
+  Given given = read(objects);
+  expect_type(given, scope);
+  records::RecordStore& store = records.database->store();
+  auto found = unlocked([&] { return curation::validate(store, scope, given.values); });
+  Voice voice(mute);
+  if (given.texts.empty()) {
+    voice.log().warning("input has zero length");
+  } else if (found.validated.empty() && !unlocked([&] { return store.exists(scope.records); })) {
+    voice.log().warning("Your " + scope.registry().name +
+                        " registry is empty, consider populating it first!");
+  } else {
+    curation::say_validated(voice.log(), scope, found, given.values.ignored());
+  }
+  Values valid;
+  for (const std::string& value : found.validated) valid.add(value);
+  nb::list result;
+  for (const std::string& text : given.texts) result.append(nb::bool_(valid.has(text)));
+  return result;
+}
+
+nb::object texts_of(const std::vector<std::string>& texts) {
+  nb::list list;
+  for (const std::string& text : texts) list.append(to_python(std::string_view(text)));
+  return list;
+}
+
+nb::object meaning_of(const curation::Mapped& mapped) {
+  if (mapped.meanings.size() == 1) return to_python(mapped.meanings.front());
+  nb::list all;
+  for (const Value& value : mapped.meanings) all.append(to_python(value));
+  return all;
+}
+
+/// (bools, validated, non_validated, percent, ignored, mapper)
+nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
+  Scope scope = scope_of(records, field);
+  Given given = read(objects);
+  expect_type(given, scope);
+  auto found = unlocked([&] { return curation::inspect(records.database->store(), scope, given.values); });
+  Voice voice(mute);
+  curation::say_inspected(voice.log(), scope, found);
+  Values valid;
+  for (const std::string& value : found.validation.validated) valid.add(value);
+  nb::list bools;
+  for (const std::string& text : given.texts) bools.append(nb::bool_(valid.has(text)));
+  nb::dict mapper;
+  for (const auto& one : found.mapped) mapper[to_python(std::string_view(one.value))] = meaning_of(one);
+  return nb::make_tuple(bools, texts_of(found.validation.validated), texts_of(found.validation.non_validated),
+                        found.validation.percent_validated(), found.ignored, mapper);
+}
+
+curation::Keep keep_of(nb::handle keep) {
+  if (keep.ptr() == Py_False) return curation::Keep::all;
+  if (PyUnicode_Check(keep.ptr()) && text_of(keep) == "first") return curation::Keep::first;
+  if (PyUnicode_Check(keep.ptr()) && text_of(keep) == "last") return curation::Keep::last;
+  throw Error(ErrorCode::invalid_value, "keep must be 'first', 'last' or False");
+}
+
+/// (what stands for it, whether it is a name itself) by value.
+nb::object standardize(const QuerySet& records, nb::handle objects, nb::handle field, nb::handle return_field,
+                       const std::string& synonyms_field, bool case_sensitive, nb::handle keep, bool mute) {
+  Scope scope = scope_of(records, field);
+  Given given = read(objects);
+  expect_type(given, scope);
+  curation::Meaning meaning{.return_field = return_field.is_none() ? "" : field_name_of(return_field),
+                            .synonyms_field = synonyms_field,
+                            .case_sensitive = case_sensitive,
+                            .keep = keep_of(keep)};
+  auto found = unlocked(
+      [&] { return curation::standardize(records.database->store(), scope, given.values, meaning); });
+  if (meaning.keep == curation::Keep::all)
+    Voice(mute).log().warning("returning list might contain lists when 'keep=False'");
+  nb::dict mapper;
+  for (const auto& one : found)
+    mapper[to_python(std::string_view(one.value))] = nb::make_tuple(meaning_of(one), one.is_exact);
+  return mapper;
+}
+
+nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle field, bool create,
+                       bool mute) {
+  if (PyUnicode_Check(objects.ptr())) {
+    throw Error(ErrorCode::invalid_type, "Index(...) must be called with a collection of some kind, " +
+                                             std::string(text_of(nb::repr(objects))) + " was passed");
+  }
+  Scope scope = scope_of(records, field);
+  Given given = read(objects);
+  expect_type(given, scope);
+  records::RecordStore& store = records.database->store();
+  Voice voice(mute);
+  bool search_names = records.database->workspace().settings.search_names && !mute;
+  curation::Found found = unlocked([&] {
+    return create ? curation::from_values_or_new(store, scope, given.values, voice.log(), search_names)
+                  : curation::from_values(store, scope, given.values);
+  });
+  if (!create) curation::say_found(voice.log(), scope, found);
+  nb::list result;
+  for (records::Record& record : found.records) result.append(wrap(std::move(record), records.database));
+  return result;
+}
+
+/// (synonyms, records): what other records have already.
+nb::object synonym_holders(nb::handle self, const std::vector<std::string>& synonyms) {
+  RecordBox& box = box_of(self);
+  auto holders = unlocked([&] { return curation::holders_of(box.database->store(), box.record, synonyms); });
+  nb::list list;
+  for (records::Record& record : holders.records) list.append(wrap(std::move(record), box.database));
+  return nb::make_tuple(texts_of(holders.synonyms), list);
+}
+
+}  // namespace
+
+void bind_curation(nb::module_& module) {
+  module.def("validate_values", &validate, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),
+             nb::arg("mute"));
+  module.def("inspect_values", &inspect, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),
+             nb::arg("mute"));
+  module.def("standardize_values", &standardize, nb::arg("records"), nb::arg("values"),
+             nb::arg("field").none(), nb::arg("return_field").none(), nb::arg("synonyms_field"),
+             nb::arg("case_sensitive"), nb::arg("keep"), nb::arg("mute"));
+  module.def("records_from_values", &from_values, nb::arg("records"), nb::arg("values"),
+             nb::arg("field").none(), nb::arg("create"), nb::arg("mute"));
+  module.def("synonym_holders", &synonym_holders);
+  module.def("add_synonyms", [](nb::handle self, const std::vector<std::string>& synonyms) {
+    curation::add_synonyms(box_of(self).record, synonyms);
+  });
+  module.def("remove_synonyms", [](nb::handle self, const std::vector<std::string>& synonyms) {
+    curation::remove_synonyms(box_of(self).record, synonyms);
+  });
+  module.def("refuse_held_synonym", [](nb::handle self, std::string_view text) {
+    Session::current().log().error(text);
+    curation::refuse_held(box_of(self).record);
+  });
+  module.def("has_field", [](nb::handle type, std::string_view name) {
+    return Session::current().registry_of(type).find_field(name) != nullptr;
+  });
+}
+
+}  // namespace lamin::python
