@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def cells(ln):
     """Cell types with synonyms."""
     import bionty as bt
@@ -15,7 +15,9 @@ def cells(ln):
                                 ("monocyte", "mono|lymphocyte", None)):
         bt.CellType(name=name, synonyms=synonyms, ontology_id=key).save()
     ln.settings.creation.search_names = True
-    return bt.CellType
+    yield bt.CellType
+    bt.CellType.filter().delete()
+    ln.ULabel.filter().delete()
 
 
 def test_validate_gives_an_array_or_one_bool(cells, capsys):

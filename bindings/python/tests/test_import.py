@@ -39,9 +39,10 @@ def test_another_instance_is_refused_in_the_same_session(python):
 
 
 def test_names_that_are_not_built_say_so(ln):
+    import bionty as bt
     import pytest
 
     with pytest.raises(NotImplementedError, match="lamindb.curators.DataFrameCurator"):
         ln.curators.DataFrameCurator(None, None)
     with pytest.raises(NotImplementedError):
-        ln.ULabel.from_values(["a"])
+        bt.CellType.public()
