@@ -13,6 +13,7 @@
 #include "artifacts/suffix.hpp"
 #include "errors.hpp"
 #include "record.hpp"
+#include "storage/folder_tree.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -173,6 +174,18 @@ nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<
   return nb::str("refused");
 }
 
+std::string folder_tree(std::string folder, const nb::dict& given) {
+  storage::TreeOptions options;
+  options.depth = nb::cast<int>(given["level"]);
+  options.only_folders = nb::cast<bool>(given["only_dirs"]);
+  options.files_per_folder_and_suffix = nb::cast<std::size_t>(given["n_max_files_per_dir_and_type"]);
+  options.files = nb::cast<std::size_t>(given["n_max_files"]);
+  for (nb::handle path : given["include_paths"]) options.included.emplace(std::string(text_of(path)));
+  for (nb::handle suffix : given["skip_suffixes"]) options.skipped_suffixes.emplace(text_of(suffix));
+  options.suffix_of = [](std::string_view name) { return artifacts::suffix_of(name); };
+  return unlocked([&] { return storage::folder_tree(folder, options); });
+}
+
 nb::object describe(nb::handle self, bool colour) {
   Borrowed borrowed(self);
   artifacts::RenderOptions options{.colour = colour};
@@ -206,6 +219,7 @@ void bind_artifacts(nb::module_& module) {
   module.def("artifact_describe", &describe);
   module.def("artifact_storage_key",
              [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });
+  module.def("folder_tree", &folder_tree);
   module.def("loader_of", [](std::string_view suffix) {
     return to_python(artifacts::name_of(artifacts::loader_of(suffix)));
   });

@@ -7,6 +7,7 @@
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
 #include "lineage/params.hpp"
+#include "lineage/tracked.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "records/recursive.hpp"
@@ -48,9 +49,11 @@ std::string track(nb::handle transform, const nb::dict& given) {
   return tracked.log_path().string();
 }
 
-void finish(bool ignore_non_consecutive) {
+void finish(bool ignore_non_consecutive, std::optional<std::string> report) {
   lineage::Context& tracked = context();
-  unlocked([&] { tracked.finish({.ignore_non_consecutive = ignore_non_consecutive}); });
+  lineage::FinishOptions options{.ignore_non_consecutive = ignore_non_consecutive, .report = std::nullopt};
+  if (report) options.report = *report;
+  unlocked([&] { tracked.finish(options); });
 }
 
 nb::object context_record(std::string_view name) {
@@ -93,6 +96,36 @@ std::string params_text(nb::handle self) {
       [&] { return lineage::params_text(lineage::params_of(box.database->store(), box.record)); });
 }
 
+/// Arguments that are no values, such as records and objects, are left out.
+Json values_of(const nb::dict& arguments) {
+  Json values = Json::object();
+  for (auto [name, argument] : arguments) {
+    if (find_box(argument) != nullptr) continue;
+    try {
+      values[text_of(name)] = to_json_value(argument);
+    } catch (const std::exception&) {
+      values[text_of(name)] = Json();
+    }
+  }
+  return values;
+}
+
+nb::object begin_call(const nb::dict& given, const nb::dict& arguments) {
+  const DatabasePtr& database = Session::current().database();
+  lineage::FunctionCall call{.name = std::string(text_of(given["name"])),
+                             .module = text_option(given, "module"),
+                             .source_code = std::string(text_of(given["source_code"])),
+                             .uid = text_option(given, "uid"),
+                             .params = values_of(arguments)};
+  return wrap(unlocked([&] { return lineage::begin_call(database->workspace(), call); }), database);
+}
+
+void end_call(nb::handle run, bool has_returned) {
+  RecordBox& box = box_of(run);
+  const auto end = has_returned ? lineage::CallEnd::returned : lineage::CallEnd::threw;
+  unlocked([&] { lineage::end_call(box.database->workspace(), box.record, end); });
+}
+
 void create_transform(nb::handle self, const nb::dict& given) {
   const DatabasePtr& database = Session::current().database();
   lineage::TransformOptions options;
@@ -122,7 +155,7 @@ nb::object dot(Make&& make) {
 
 void bind_lineage(nb::module_& module) {
   module.def("context_track", &track, nb::arg("transform").none(), nb::arg("options"));
-  module.def("context_finish", &finish);
+  module.def("context_finish", &finish, nb::arg("ignore_non_consecutive"), nb::arg("report").none());
   module.def("context_failed",
              [](std::string_view traceback) { context().save_report_of_failure(traceback); });
   module.def("context_record", &context_record);
@@ -131,6 +164,8 @@ void bind_lineage(nb::module_& module) {
       "context_set_text",
       [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
       nb::arg("name"), nb::arg("value").none());
+  module.def("call_begin", &begin_call);
+  module.def("call_end", &end_call);
   module.def("run_params", &run_params);
   module.def("run_add_params", &add_params);
   module.def("run_params_text", &params_text);

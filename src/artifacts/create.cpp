@@ -161,10 +161,11 @@ KnownArtifacts look_up(const Workspace& workspace, const Content& content, const
 std::optional<records::Record> RunChoice::resolve(const Workspace& workspace) const {
   if (kind_ == Kind::given) return run_;
   if (kind_ == Kind::none) return std::nullopt;
-  if (!workspace.tracked.run && !workspace.settings.artifact_silence_missing_run_warning) {
+  auto run = current_run(workspace);
+  if (!run && !workspace.settings.artifact_silence_missing_run_warning) {
     workspace.log.warning("no run & transform got linked, call `ln.track()` & re-run");
   }
-  return workspace.tracked.run;
+  return run;
 }
 
 Artifact create(Workspace& workspace, const fs::path& source, const CreateOptions& options) {

@@ -12,13 +12,13 @@ namespace {
 using Ids = std::vector<std::int64_t>;
 
 /// The run to link to; nothing if the input is not tracked, with the reference's warning if it should be.
-const records::Record* run_for(const Workspace& workspace, const RunInput& input) {
-  if (input.run) return &*input.run;
-  if (!input.flag.value_or(workspace.settings.track_run_inputs)) return nullptr;
-  if (workspace.tracked.run) return &*workspace.tracked.run;
+std::optional<records::Record> run_for(const Workspace& workspace, const RunInput& input) {
+  if (input.run) return input.run;
+  if (!input.flag.value_or(workspace.settings.track_run_inputs)) return std::nullopt;
+  if (auto run = current_run(workspace)) return run;
   if (input.flag) throw Error(ErrorCode::invalid_value, "No run context set. Call `ln.track()`.");
   workspace.log.warning("run input wasn't tracked, call `ln.track()` and re-run");
-  return nullptr;
+  return std::nullopt;
 }
 
 KnownInputs& known_for(Workspace& workspace, const records::Record& run) {
@@ -89,11 +89,20 @@ void link(Workspace& workspace, const records::Record& run, const Ids& artifacts
 
 }  // namespace
 
+std::optional<records::Record> current_run(const Workspace& workspace) {
+  const auto inner = workspace.records.entered_run();
+  if (!inner) return workspace.tracked.run;
+  return workspace.records.find_by_id(workspace.records.registry("Run"), *inner);
+}
+
 void track_inputs(Workspace& workspace, std::span<const records::Record* const> artifacts,
                   const RunInput& input) {
-  const records::Record* run = run_for(workspace, input);
+  const auto run = run_for(workspace, input);
   if (!run || !run->is_saved()) return;
-  KnownInputs& known = known_for(workspace, *run);
+  // Tracked functions may run in several threads at once; what the workspace knows belongs to the one that
+  // tracks.
+  KnownInputs of_function;
+  KnownInputs& known = workspace.records.entered_run() ? of_function : known_for(workspace, *run);
   std::vector<const records::Record*> fresh;
   for (const auto* artifact : artifacts) {
     const bool is_own_output = artifact->get("run") == Value(run->id());

@@ -62,12 +62,16 @@ struct Workspace {
   StorageLocation storage;  // where new artifacts go
   std::filesystem::path cache_directory;
   WorkSettings settings;
-  TrackedRun tracked;
+  TrackedRun tracked;        // of the script or notebook; `current_run` knows of tracked functions, too
   KnownInputs known_inputs;  // kept by artifacts/read.hpp
   /// Asks the person a yes/no question; true for yes.  Without a person to ask it throws runtime_failed.
   std::function<bool(std::string_view question)> confirm;
   /// Shows progress of long work on a terminal; empty = silent.  Called with bytes done and in total.
   std::function<void(std::string_view what, std::int64_t done, std::int64_t total)> progress;
 };
+
+/// The run that this thread works for: of the tracked function that it is inside of, else the one that is
+/// tracked.
+std::optional<records::Record> current_run(const Workspace& workspace);
 
 }  // namespace lamin::artifacts

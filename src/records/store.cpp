@@ -18,7 +18,29 @@ void RecordStore::set_authorship(Authorship authorship) {
 
 Authorship RecordStore::authorship() const {
   const std::lock_guard lock(mutex_);
-  return authorship_;
+  Authorship authorship = authorship_;
+  if (const auto inner = entered_run()) authorship.run_id = inner;
+  return authorship;
+}
+
+void RecordStore::enter_run(std::int64_t run_id) {
+  const std::lock_guard lock(mutex_);
+  entered_runs_[std::this_thread::get_id()].push_back(run_id);
+}
+
+void RecordStore::leave_run() {
+  const std::lock_guard lock(mutex_);
+  const auto entered = entered_runs_.find(std::this_thread::get_id());
+  if (entered == entered_runs_.end()) return;
+  entered->second.pop_back();
+  if (entered->second.empty()) entered_runs_.erase(entered);
+}
+
+std::optional<std::int64_t> RecordStore::entered_run() const {
+  const std::lock_guard lock(mutex_);
+  const auto entered = entered_runs_.find(std::this_thread::get_id());
+  if (entered == entered_runs_.end()) return std::nullopt;
+  return entered->second.back();
 }
 
 std::uint64_t RecordStore::data_version() {

@@ -20,6 +20,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -52,7 +54,13 @@ class RecordStore {
   const schema::Registry& registry(std::string_view name) const { return catalog_->get(name); }
 
   void set_authorship(Authorship authorship);
+  /// Of this thread: the run is that of the innermost `enter_run`, if there is one.
   Authorship authorship() const;
+  /// From now on this thread writes for `run_id`, until its `leave_run`.  Other threads do not notice.
+  void enter_run(std::int64_t run_id);
+  void leave_run();
+  /// The run that this thread has entered last; nothing outside of all.
+  std::optional<std::int64_t> entered_run() const;
 
   // --- read
   // ---------------------------------------------------------------------------------------------------
@@ -174,6 +182,7 @@ class RecordStore {
   std::shared_ptr<const schema::Catalog> catalog_;
   mutable std::recursive_mutex mutex_;  // guards all members
   Authorship authorship_;
+  std::unordered_map<std::thread::id, std::vector<std::int64_t>> entered_runs_;  // innermost last
   std::unique_ptr<Caches> caches_;
 };
 

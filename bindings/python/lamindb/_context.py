@@ -4,9 +4,37 @@ copied."""
 import sys
 
 from . import _core
-from ._unbuilt import Unbuilt
 
-tracked = Unbuilt("lamindb.tracked")
+
+def tracked(uid=None):
+    """A decorator: each call of the function is a run of its own, initiated by the run around it."""
+
+    def decorate(function):
+        from functools import wraps
+        from inspect import getsource, signature
+
+        module = None if function.__module__ == "__main__" else function.__module__
+        says = {"name": function.__qualname__, "module": module, "source_code": getsource(function), "uid": uid}
+        parameters = signature(function)
+
+        @wraps(function)
+        def call(*args, **kwargs):
+            bound = parameters.bind(*args, **kwargs)
+            bound.apply_defaults()
+            run = _core.call_begin(says, dict(bound.arguments))
+            has_returned = False
+            try:
+                result = function(*args, **kwargs)
+                has_returned = True
+                return result
+            finally:
+                _core.call_end(run, has_returned)
+
+        return call
+
+    if callable(uid):
+        raise TypeError("Write @ln.tracked(), with parentheses")
+    return decorate
 
 
 class _Tee:
@@ -70,10 +98,29 @@ def _notebook_path():
     return os.environ.get("JPY_SESSION_NAME")
 
 
+def _notebook_report(path):
+    """An HTML export of the notebook as it lies on disk; None for scripts and without nbconvert."""
+    if not path.endswith(".ipynb"):
+        return None
+    try:
+        from nbconvert import HTMLExporter
+    except ImportError:
+        _core.log("warning", "no html report of the notebook was made; to have one: pip install nbconvert")
+        return None
+    from tempfile import mkstemp
+
+    text, _ = HTMLExporter().from_filename(path)
+    handle, report = mkstemp(suffix=".html")
+    with open(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    return report
+
+
 class Context:
     """The run that is tracked."""
 
     _copy = None
+    _path = None
 
     def track(self, transform=None, *, project=None, params=None, new_run=None, path=None):
         """Links what follows to a run of this script or notebook, or of `transform`."""
@@ -91,6 +138,7 @@ class Context:
             options["path"] = str(path)
             options["import_path"] = [folder for folder in sys.path if folder.endswith("-packages")]
         self._stop()
+        self._path = options.get("path")
         log = _core.context_track(transform, options)
         if log:
             self._copy = _OutputCopy(log)
@@ -103,7 +151,8 @@ class Context:
     def finish(self, ignore_non_consecutive=None):
         """Ends the run, and saves source code, environment and report with it."""
         self._stop()
-        _core.context_finish(bool(ignore_non_consecutive))
+        report = _notebook_report(self._path) if self._path and self.run is not None else None
+        _core.context_finish(bool(ignore_non_consecutive), report)
 
     def _text(name):  # noqa: N805
         return property(lambda self: _core.context_text(name), lambda self, value: _core.context_set_text(name, value))

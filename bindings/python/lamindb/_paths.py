@@ -44,9 +44,14 @@ class PosixUPath(UPath):
 def view_tree(path, *, level=2, only_dirs=False, n_max_files_per_dir_and_type=100, n_max_files=1000,
               include_paths=None, skip_suffixes=None):
     """Prints "N sub-directories & M files with suffixes ..." and the tree of the folder."""
-    from ._unbuilt import Unbuilt
+    import os
 
-    return Unbuilt("UPath.view_tree", "the tree of a folder")()
+    from . import _core
+
+    print(_core.folder_tree(os.path.abspath(path), {
+        "level": level, "only_dirs": only_dirs, "n_max_files_per_dir_and_type": n_max_files_per_dir_and_type,
+        "n_max_files": n_max_files, "include_paths": [os.path.abspath(path) for path in include_paths or ()],
+        "skip_suffixes": list(skip_suffixes or ())}))
 
 
 pathlib.Path.view_tree = view_tree

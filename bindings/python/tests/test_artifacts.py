@@ -109,3 +109,30 @@ def test_replace_changes_the_content(ln, artifact, folder):
     artifact.replace("r.txt")
     artifact.save()
     assert artifact.path.read_text() == "replaced"
+
+
+def test_view_tree_prints_a_folder(ln, folder, capsys):
+    import pathlib
+
+    for name in ("a.csv", "sub/b.tar.gz", "sub/deep/c.txt"):
+        path = folder / "study" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    capsys.readouterr()
+    ln.UPath("study").view_tree()
+    assert capsys.readouterr().out == (
+        "2 sub-directories & 2 files with suffixes '.csv', '.tar.gz'\n"
+        f"{folder}/study\n├── a.csv\n└── sub/\n    ├── b.tar.gz\n    └── deep/\n")
+    pathlib.Path("study").view_tree(level=1, only_dirs=True)
+    assert capsys.readouterr().out.endswith("└── sub/\n")
+
+
+def test_example_data_that_needs_no_network(ln, folder):
+    import pytest
+
+    assert ln.core.datasets.file_mini_csv().read_text() == "test\n1\n2\n3\n"
+    sample = ln.core.datasets.dir_scrnaseq_cellranger("sample_001", basedir="run", output_only=False)
+    assert len([path for path in sample.rglob("*") if path.is_file()]) == 15
+    assert len(list((folder / "run" / "fastq").iterdir())) == 2
+    with pytest.raises(NotImplementedError, match="network"):
+        ln.core.datasets.df_iris()

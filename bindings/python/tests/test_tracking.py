@@ -28,3 +28,74 @@ def test_a_pipeline_is_tracked_by_its_transform(ln):
     run = ln.context.run
     ln.finish()
     assert ln.Run.get(run.uid).finished_at is not None
+
+
+def test_each_call_of_a_tracked_function_is_a_run(python, tmp_path):
+    python("""
+        import lamindb as ln
+        ln.setup.init(storage="store")
+        for name, dtype in {"x": int, "y": "str"}.items():
+            ln.Param(name=name, dtype=dtype).save()
+    """)
+    (tmp_path / "script.py").write_text("""
+import threading
+import lamindb as ln
+
+@ln.tracked()
+def make(x, y="a", run=None, nothing=None):
+    return ln.ULabel(name=f"label {x}").save()
+
+@ln.tracked()
+def fail(x):
+    make(x + 1)
+    raise ValueError("three")
+
+try:
+    make(1)
+except RuntimeError as error:
+    print(error)
+ln.track()
+outer = ln.context.run
+label = make(1)
+print(label.run.transform.key, label.run.initiated_by_run == outer, label.run.params.get_values())
+print(label.run.finished_at is not None, ln.context.run == outer)
+try:
+    fail(7)
+except ValueError:
+    inner = ln.ULabel.get(name="label 8").run
+    print(inner.transform.key, inner.initiated_by_run.finished_at, inner.initiated_by_run.transform.key)
+threads = [threading.Thread(target=make, args=(number,)) for number in (20, 21, 22)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(len({label.run for label in ln.ULabel.filter(name__startswith="label 2").all()}))
+print(ln.ULabel(name="outside").save().run == outer)
+""")
+    out = python("import runpy; runpy.run_path('script.py', run_name='__main__')")
+    assert "Please track the global run context before using @ln.tracked(): ln.track()" in out
+    assert "script.py/make.py True {'x': 1, 'y': 'a'}" in out and "True True" in out
+    assert "script.py/fail.py/make.py None script.py/fail.py" in out
+    assert out.rstrip().endswith("3\nTrue")
+
+
+NOTEBOOK = """
+import json
+cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": "1 + 1", "id": "a"}
+title = {"cell_type": "markdown", "metadata": {}, "source": "# My title", "id": "b"}
+json.dump({"cells": [title, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, open("nb.ipynb", "w"))
+import lamindb as ln
+ln.track(path="nb.ipynb")
+uid = ln.context.run.uid
+ln.finish()
+run = ln.Run.get(uid)
+print(run.transform.type, run.transform.description, run._is_consecutive, run.report is not None)
+"""
+
+
+def test_a_notebook_is_tracked_by_its_path(python):
+    import importlib.util
+
+    python("import lamindb as ln; ln.setup.init(storage='store')")
+    out = python(NOTEBOOK)
+    has_report = importlib.util.find_spec("nbconvert") is not None
+    assert f"notebook My title True {has_report}" in out
+    assert ("pip install nbconvert" in out) == (not has_report)

@@ -74,18 +74,53 @@ def small_dataset3_cellxgene(otype="AnnData"):
     return _as(otype, _frame(genes, columns, ["barcode1", "barcode2", "barcode3"], ("tissue",), {}), 3)
 
 
+def file_mini_csv(in_storage_root=False):
+    """A csv file with one column and three rows, in the working directory or in the storage."""
+    from pathlib import Path
+
+    from lamindb import settings
+
+    path = Path(settings.storage.root, "mini.csv") if in_storage_root else Path("mini.csv")
+    path.write_text("test\n1\n2\n3\n")
+    return path
+
+
+_CELLRANGER = (
+    "metrics_summary.csv", "molecule_info.h5", "cloupe.cloupe", "web_summary.html", "possorted_genome_bam.bam",
+    "possorted_genome_bam.bam.bai", "raw_feature_bc_matrix.h5", "filtered_feature_bc_matrix.h5", "analysis/analysis.csv",
+    *(f"{kind}_feature_bc_matrix/{name}" for kind in ("raw", "filtered")
+      for name in ("barcodes.tsv.gz", "features.tsv.gz", "matrix.mtx.gz")),
+)
+
+
+def dir_scrnaseq_cellranger(sample_name, basedir="./", output_only=True):
+    """A folder with the files that Cell Ranger writes, each with six random characters in it."""
+    from pathlib import Path
+
+    from lamindb.base.ids import base62
+
+    folder = Path(basedir) / sample_name
+    files = [folder / name for name in _CELLRANGER]
+    if not output_only:
+        files += [Path(basedir) / "fastq" / f"{sample_name}_R{read}_001.fastq.gz" for read in (1, 2)]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(base62(6))
+    return folder
+
+
 # They download files, or need ontologies.
 _UNBUILT = (
     "anndata_file_pbmc68k_test", "anndata_human_immune_cells", "anndata_mouse_sc_lymph_node", "anndata_pbmc3k_processed",
     "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "anndata_with_obs", "df_iris", "df_iris_in_meter",
-    "df_iris_in_meter_study1", "df_iris_in_meter_study2", "dir_iris_images", "dir_scrnaseq_cellranger",
+    "df_iris_in_meter_study1", "df_iris_in_meter_study2", "dir_iris_images",
     "fake_bio_notebook_titles", "file_bam", "file_fastq", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05",
-    "file_mini_csv", "file_tiff_suo22", "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset",
+    "file_tiff_suo22", "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset",
     "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq", "spatialdata_blobs",
 )
 
 
 def __getattr__(name):
     if name in _UNBUILT:
-        return Unbuilt(f"lamindb.core.datasets.{name}", "example data from the network")
+        return Unbuilt(f"lamindb.core.datasets.{name}", "lamindb 1.3.2 needs a network for it")
     raise AttributeError(f"module 'lamindb.core.datasets' has no attribute '{name}'")
