@@ -2,7 +2,8 @@
 
 apt_packages=(g++ cmake ninja-build ccache pkg-config git libsqlite3-dev nlohmann-json3-dev libcli11-dev doctest-dev
   libssl-dev graphviz python3 python3-venv python3-dev)
-# What the tests and the demo of the Python modules need beside them.
+# What the tests and the demo of the Python modules need beside them; in the versions of the reference, which
+# `tests/interop` compares with: another pandas prints and writes tables another way.
 python_packages=('nanobind==3.1.*' 'scikit-build-core==1.1.*' 'pandas>=2,<4' 'pyarrow' 'anndata' 'pytest')
 
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
@@ -22,11 +23,12 @@ install_packages() {
 
 # A stamp holds the list that was installed; a changed list installs again.
 make_venv() {
-  local stamp=$venv/.installed wanted="${python_packages[*]}"
+  local stamp=$venv/.installed versions=tests/interop/requirements.txt wanted
+  wanted="${python_packages[*]} $(sha256sum <"$versions")"
   [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return
   say "making the Python environment in build/venv"
   [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check "${python_packages[@]}"
+  "$venv/bin/pip" install -q --disable-pip-version-check -c "$versions" "${python_packages[@]}"
   printf '%s' "$wanted" >"$stamp"
 }
 
