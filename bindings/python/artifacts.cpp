@@ -206,6 +206,9 @@ void bind_artifacts(nb::module_& module) {
     Borrowed borrowed(self);
     return to_python(std::string_view(artifacts::path_text(borrowed.workspace(), borrowed.artifact)));
   });
+  module.def("artifact_require_openable", [](nb::handle self, std::string_view mode) {
+    artifacts::require_openable(Borrowed(self).artifact, mode);
+  });
   module.def("artifact_load", &load, nb::arg("self"), nb::arg("is_run_input").none());
   module.def("artifact_cache", &cache, nb::arg("self"), nb::arg("is_run_input").none());
   module.def("artifact_replace", &replace, nb::arg("self"), nb::arg("path"), nb::arg("run").none(),

@@ -46,6 +46,8 @@ std::string track(nb::handle transform, const nb::dict& given) {
   }
   lineage::Context& tracked = context();
   unlocked([&] { tracked.track(options); });
+  if (options.transform)
+    box_of(transform).record = *Session::current().database()->workspace().tracked.transform;
   return tracked.log_path().string();
 }
 

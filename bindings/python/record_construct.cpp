@@ -134,12 +134,27 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
 
 }  // namespace
 
+namespace {
+
+// `type=` takes a record, `type_id=` its id.
+void expect_record(nb::handle given, std::string_view name, const schema::Field& field,
+                   const schema::Registry& registry) {
+  if (!field.is_relation() || name != field.name || given.is_none() || find_box(given) != nullptr) return;
+  const schema::Registry& target = Session::current().database()->catalog().get(field.target);
+  throw Error(ErrorCode::invalid_value, "Cannot assign \"" + std::string(text_of(nb::repr(given))) +
+                                            "\": \"" + registry.name + "." + field.name + "\" must be a \"" +
+                                            target.name + "\" instance.");
+}
+
+}  // namespace
+
 records::Assignments assignments_of(const nb::kwargs& kwargs, const schema::Registry& registry) {
   records::Assignments result;
   result.reserve(kwargs.size());
   for (auto [key, given] : kwargs) {
     std::string_view name = text_of(key);
     const schema::Field* field = registry.find_field(name);
+    if (field != nullptr) expect_record(given, name, *field, registry);
     result.emplace_back(std::string(name), field != nullptr ? to_value(given, *field) : Value());
   }
   return result;

@@ -104,7 +104,7 @@ QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::han
 }
 
 nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field) {
-  std::string name = field.is_none() ? "" : field_name_of(field);
+  std::string name = field.is_none() ? self.registry().naming_field().name : field_name_of(field);
   auto table = unlocked([&] { return records::lookup(self.database->store(), self.query, name); });
   nb::list keys;
   for (const std::string& key : table.keys) keys.append(to_python(std::string_view(key)));
@@ -112,7 +112,8 @@ nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_fiel
   for (const auto& group : table.ids) ids.append(nb::cast(group));
   nb::object wanted =
       return_field.is_none() ? nb::none() : to_python(std::string_view(field_name_of(return_field)));
-  return nb::module_::import_("lamindb._lookup").attr("Lookup")(nb::cast(self.copy()), keys, ids, wanted);
+  return nb::module_::import_("lamindb._lookup")
+      .attr("Lookup")(nb::cast(self.copy()), keys, ids, to_python(std::string_view(name)), wanted);
 }
 
 void bind_search(nb::module_& module) {

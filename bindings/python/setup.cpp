@@ -3,6 +3,8 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <filesystem>
+
 #include "base/hash.hpp"
 #include "base/uid.hpp"
 #include "errors.hpp"
@@ -43,11 +45,17 @@ std::string full_slug(Session& session, const std::string& identifier) {
   return session.settings().user().handle + "/" + identifier;
 }
 
+/// The name that the instance will have: without one, that of its folder.
+std::string name_wanted(const InitOptions& options) {
+  if (!options.name.empty()) return options.name;
+  const std::filesystem::path folder(options.storage);
+  return std::filesystem::absolute(folder / "").lexically_normal().parent_path().filename().string();
+}
+
 void init(std::string storage, std::string name, std::string database, std::vector<std::string> modules) {
   Session& session = Session::current();
   InitOptions options{std::move(storage), std::move(name), std::move(database), std::move(modules)};
-  if (session.is_connected() && !options.name.empty())
-    refuse_switch(session, full_slug(session, options.name));
+  refuse_switch(session, full_slug(session, name_wanted(options)));
   session.adopt(unlocked([&] { return Instance::init(options, session.settings(), session.log()); }));
 }
 

@@ -253,8 +253,9 @@ std::vector<Artifact> create_from_folder(Workspace& workspace, const fs::path& f
     if (!place) keys.push_back(*options[i].key);
   }
   const KnownArtifacts known = KnownArtifacts::load(workspace, hashes, keys);
-  const auto resolved = run.resolve(workspace);
   std::vector<Artifact> artifacts;
+  if (contents.empty()) return artifacts;
+  const auto resolved = run.resolve(workspace);
   for (std::size_t i = 0; i < contents.size(); ++i) {
     std::optional<PlaceInStorage> file_place;
     if (place)

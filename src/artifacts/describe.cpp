@@ -87,8 +87,8 @@ std::vector<const schema::Relation*> label_relations(const Workspace& workspace)
   for (const auto& relation : catalog.relations(workspace.records.registry("Artifact"))) {
     if (leads_to_labels(relation)) relations.push_back(&relation);
   }
-  std::sort(relations.begin(), relations.end(),
-            [](const auto* a, const auto* b) { return a->name < b->name; });
+  // What other registries declare comes first.
+  std::ranges::stable_partition(relations, [](const auto* relation) { return !relation->declared_here; });
   return relations;
 }
 

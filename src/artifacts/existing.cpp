@@ -41,6 +41,7 @@ void note_run(Workspace& workspace, records::Record& record, const records::Reco
 void take_key(Workspace& workspace, records::Record& record, const std::string& key) {
   const Value& present = record.get("key");
   if (present.is_null()) {
+    workspace.log.warning("updated key from None to " + key);
     record.set("key", key);
   } else if (present.text() != key) {
     workspace.log.warning("key " + std::string(present.text()) +

@@ -1,5 +1,6 @@
 #include "artifacts/read.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "artifacts/storage_key.hpp"
@@ -81,6 +82,26 @@ std::string_view name_of(Loader loader) {
     if (known == loader) return name;
   }
   return "";
+}
+
+void require_openable(const Artifact& artifact, std::string_view mode) {
+  constexpr std::string_view suffixes[] = {
+      ".zarr",    ".anndata.zarr", ".tiledbsoma", ".h5",         ".hdf5",       ".h5ad",
+      ".h5.gz",   ".hdf5.gz",      ".h5ad.gz",    ".parquet",    ".csv",        ".json",
+      ".orc",     ".arrow",        ".feather",    ".ipc",        ".parquet.gz", ".csv.gz",
+      ".json.gz", ".orc.gz",       ".arrow.gz",   ".feather.gz", ".ipc.gz"};
+  require_current(artifact.record);
+  const std::string_view suffix = artifact.record.get("suffix").text();
+  if (mode != "r" && suffix != ".tiledbsoma")
+    throw Error(ErrorCode::invalid_value, "Only a tiledbsoma store can be openened with `mode!='r'`.");
+  if (suffix.empty() || std::ranges::find(suffixes, suffix) != std::end(suffixes)) return;
+  std::string known;
+  for (const std::string_view one : suffixes) known += (known.empty() ? "" : ", ") + std::string(one);
+  throw Error(ErrorCode::invalid_value,
+              "Artifact should have a zarr, h5, tiledbsoma object or a compatible `pyarrow.dataset.dataset` "
+              "directory as the underlying data, please use one of the following suffixes for the object "
+              "name: " +
+                  known);
 }
 
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input) {

@@ -36,6 +36,10 @@ struct Loadable {
   std::filesystem::path path;
   Loader loader;
 };
+/// Throws if the artifact is of an outdated version, or not of a kind that can be read lazily in that mode
+/// ("r", "w").
+void require_openable(const Artifact& artifact, std::string_view mode);
+
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input = {});
 
 /// Links artifacts as inputs of the run, and their transforms as predecessors of its transform (surface.md

@@ -219,6 +219,7 @@ void Context::save_environment() {
 
 void Context::save_report(const fs::path& file, const std::string& title) {
   if (!fs::exists(file)) return;
+  if (!workspace_.tracked.run->get("report").is_null()) workspace_.log.important("overwriting run.report");
   artifacts::CreateOptions options;
   options.description = title;
   options.run = artifacts::RunChoice::none();

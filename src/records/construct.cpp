@@ -193,17 +193,18 @@ Record construct(RecordStore& store, const schema::Registry& registry, const Ass
   expect_known(registry, given);
   expect_uid_length(registry, given);
   check_name_of_type(given, log);
-  validate_fields(registry, given);
 
   if (options.search_names && registry.traits.can_curate) {
     const Value* name = given_value(given, registry.naming_field().name);
     if (name != nullptr && name->is<std::string>()) {
       if (auto existing = find_named(store, registry, name->text())) {
+        validate_fields(registry, given);
         return with_updates(store, std::move(*existing), given, log);
       }
       warn_of_similar_names(store, registry, name->text(), log);
     }
   }
+  validate_fields(registry, given);
   Record record(registry);
   for (const auto& [name, value] : given) {
     if (!value.is_null()) record.set(name, value);

@@ -154,7 +154,8 @@ void remove(RecordStore& store, Record& record, Log& log) {
     others.exclude(Filter::condition("id", record.id()));
     next = store.first(others.order_by({"-created_at", "-id"}));
   }
-  if (next) {
+  // A record may have been read before it got a next version.
+  if (next && !next->get("is_latest").truth()) {
     next->set("is_latest", true);
     store.save(*next);
     log.warning("new latest version is " + repr(*next));

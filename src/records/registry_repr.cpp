@@ -19,13 +19,11 @@ std::string_view type_name(FieldType type) {
     case FieldType::big_auto:
       return "BigAutoField";
     case FieldType::text:
+    case FieldType::url:
+    case FieldType::email:
       return "CharField";
     case FieldType::long_text:
       return "TextField";
-    case FieldType::url:
-      return "URLField";
-    case FieldType::email:
-      return "EmailField";
     case FieldType::boolean:
       return "BooleanField";
     case FieldType::small_integer:
@@ -69,12 +67,18 @@ bool is_mixed_in(const schema::Registry& registry, const schema::Field& field) {
   return false;
 }
 
-std::string simple_fields(const schema::Registry& registry) {
+// A relation to at most one record in both directions stands among the simple fields.
+bool is_simple(const schema::Field& field) {
+  return !field.is_relation() || field.type == FieldType::one_to_one;
+}
+
+std::string simple_fields(const schema::Catalog& catalog, const schema::Registry& registry) {
   std::string text;
   for (const bool mixed_in : {false, true}) {
     for (const schema::Field& field : registry.fields) {
-      if (field.is_relation() || field.is_hidden() || is_mixed_in(registry, field) != mixed_in) continue;
-      text += line(field.name, type_name(field.type));
+      if (!is_simple(field) || field.is_hidden() || is_mixed_in(registry, field) != mixed_in) continue;
+      text += line(field.name, field.is_relation() ? catalog.get(field.target).display_name()
+                                                   : std::string(type_name(field.type)));
     }
   }
   return text;
@@ -82,10 +86,13 @@ std::string simple_fields(const schema::Registry& registry) {
 
 std::string relational_fields(const schema::Catalog& catalog, const schema::Registry& registry,
                               std::string_view module) {
+  // What a registry declares stands with the core, wherever it leads.
   std::string text;
   for (const Relation& relation : catalog.relations(registry)) {
-    if (relation.is_hidden() || relation.target->module != module || relation.target->traits.is_automatic)
-      continue;
+    const std::string_view place =
+        relation.declared_here ? std::string_view("lamindb") : relation.target->module;
+    if (relation.is_hidden() || place != module || relation.target->traits.is_automatic) continue;
+    if (relation.declared_here && relation.field != nullptr && is_simple(*relation.field)) continue;
     text += line(relation.query_name, relation.target->display_name());
   }
   return text;
@@ -100,7 +107,7 @@ std::string title(std::string module) {
 
 std::string repr(const schema::Catalog& catalog, const schema::Registry& registry) {
   std::string text = "\x1b[1;92m" + registry.name + "\x1b[0m\n";
-  text += heading("Simple fields") + simple_fields(registry);
+  text += heading("Simple fields") + simple_fields(catalog, registry);
   for (const std::string& module : catalog.modules()) {
     const std::string fields = relational_fields(catalog, registry, module);
     if (!fields.empty()) text += heading(module == "lamindb" ? "Relational fields" : title(module)) + fields;

@@ -30,7 +30,7 @@ std::vector<const schema::Registry*> shown_registries(const schema::Catalog& cat
 query::Query latest(const schema::Registry& registry, std::int64_t limit) {
   query::Query query(registry);
   query.where("_branch_code", 1).limit(limit);
-  if (registry.traits.tracks_updates) query.order_by({"-updated_at"});
+  if (registry.traits.tracks_updates) query.order_by({"-updated_at", "id"});
   return query;
 }
 

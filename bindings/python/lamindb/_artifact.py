@@ -188,7 +188,8 @@ class ArtifactMethods:
         return UPath(_core.artifact_cache(self, is_run_input))
 
     def open(self, mode="r", is_run_input=None, **kwargs):
-        """Not built yet."""
+        """Not built yet, but for its errors."""
+        _core.artifact_require_openable(self, mode)
         return Unbuilt("Artifact.open")()
 
     @property

@@ -89,11 +89,12 @@ def load_yaml(path, **kwargs):
 def _shown(path, display):
     """In IPython shows the file and returns None; else returns the path."""
     import sys
-    from pathlib import Path
+
+    from ._paths import UPath
 
     ipython = sys.modules.get("IPython")
     if ipython is None or ipython.get_ipython() is None:
-        return Path(path)
+        return UPath(path)
     from IPython import display as shows
 
     shows.display(getattr(shows, display)(filename=str(path)))
@@ -113,12 +114,10 @@ def load_svg(path, **kwargs):
 
 
 def load_rds(path, **kwargs):
-    from pathlib import Path
+    """R reads it."""
+    from ._paths import UPath
 
-    from . import _core
-
-    _core.log("warning", "Please use `laminr` to load `.rds` files")
-    return Path(path)
+    return UPath(path)
 
 
 def load(loader, path, **kwargs):

@@ -4,12 +4,16 @@
 class Lookup:
     """Attribute names for the values of a field; records are fetched when they are asked for."""
 
-    def __init__(self, records, keys, ids, return_field):
+    def __init__(self, records, keys, ids, field, return_field):
         self.__dict__["_parts"] = (records, dict(zip(keys, ids)), return_field)
+        self.__dict__["_field"] = field
+
+    def _taken(self, record):
+        return_field = self._parts[2]
+        return getattr(record, return_field) if return_field else record
 
     def _take(self, found):
-        return_field = self._parts[2]
-        values = [getattr(record, return_field) if return_field else record for record in found]
+        values = [self._taken(record) for record in found]
         return values[0] if len(values) == 1 else values
 
     def __getattr__(self, key):
@@ -23,13 +27,15 @@ class Lookup:
         raise AttributeError("can't set attribute")
 
     def dict(self):
-        """All keys with their records, in one query."""
-        records, ids, _ = self._parts
-        by_id = records.in_bulk()
-        return {key: self._take([by_id[one] for one in group]) for key, group in ids.items()}
+        """The values of the field, as they are written, with their records, in one query."""
+        records = self._parts[0].in_bulk().values()
+        return {getattr(record, self._field): self._taken(record) for record in records if getattr(record, self._field)}
 
     def _asdict(self):
-        return {**self.dict(), "dict": self.dict}
+        records, ids, _ = self._parts
+        by_id = records.in_bulk()
+        found = {key: self._take([by_id[one] for one in group]) for key, group in ids.items()}
+        return {**found, "dict": self.dict}
 
     @property
     def _fields(self):
@@ -42,6 +48,6 @@ class Lookup:
         return len(self._parts[1]) + 1
 
     def __repr__(self):
-        shown = "".join(f"{key}={value!r}, " for key, value in self.dict().items())
+        shown = "".join(f"{key}={value!r}, " for key, value in self._asdict().items() if key != "dict")
         return f"Lookup({shown}dict=<bound method Lookup.dict>)"
 

@@ -21,13 +21,14 @@ def view(df=None, limit=7, modules=None, registries=None):
         from IPython.display import display as show
     else:
         show = print
+    if isinstance(modules, str):
+        modules = [modules]
     parts = _core.view_parts(limit, modules or [], registries or [])
-    several = len({module for module, _, _ in parts}) > 1
-    shown = None
-    for module, name, records in parts:
-        if several and module != shown:
+    shown = modules or ["core", *sorted(_core.instance()["modules"])]
+    for module in shown:
+        if len(shown) > 1:
             line = "*" * (len(module) + 12)
             print(f"{line}\n* module: \x1b[1;92m\x1b[1m{module}\x1b[0m\x1b[0m *\n{line}")
-            shown = module
-        print(f"\x1b[1;94m\x1b[1m{name}\x1b[0m\x1b[0m")
-        show(records.df())
+        for _, name, records in (part for part in parts if part[0] == module):
+            print(f"\x1b[1;94m\x1b[1m{name}\x1b[0m\x1b[0m")
+            show(records.df())
