@@ -97,11 +97,14 @@ void require_openable(const Artifact& artifact, std::string_view mode) {
   if (suffix.empty() || std::ranges::find(suffixes, suffix) != std::end(suffixes)) return;
   std::string known;
   for (const std::string_view one : suffixes) known += (known.empty() ? "" : ", ") + std::string(one);
-  throw Error(ErrorCode::invalid_value,
-              "Artifact should have a zarr, h5, tiledbsoma object or a compatible `pyarrow.dataset.dataset` "
-              "directory as the underlying data, please use one of the following suffixes for the object "
-              "name: " +
-                  known);
+  throw Error(
+      ErrorCode::invalid_value,
+      "Artifact should have a zarr, h5, tiledbsoma object or a compatible `pyarrow.dataset.dataset` "
+      "directory as the underlying data, please use one of the following suffixes for the object "
+      "name: " +
+          known +
+          ". Or no suffix for a folder with .parquet, .csv, .json, .orc, .arrow, .feather, .ipc files "
+          "(no mixing allowed).");
 }
 
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input) {

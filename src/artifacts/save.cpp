@@ -154,7 +154,7 @@ class Save {
     } else if (!rows.empty()) {
       workspace_.records.save_all(rows);
     }
-    link_project();
+    if (rows.size() > 1) link_project();
   }
 
   void link_project() {

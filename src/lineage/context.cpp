@@ -90,7 +90,7 @@ void Context::track(const TrackOptions& options) {
         transform_of(workspace_, source, options.uid ? options.uid : uid, description, version, intro);
     caller_ = options.caller;
   }
-  workspace_.tracked.project = std::move(project);
+  if (project) workspace_.tracked.project = std::move(project);
   start_run(options, is_notebook, intro);
 }
 
@@ -104,12 +104,11 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
     records::fill_defaults(workspace_.records, *run);
     run->set("transform", transform.id());
   }
+  auto authorship = workspace_.records.authorship();
+  if (workspace_.tracked.project) authorship.project_id = workspace_.tracked.project->id();
+  workspace_.records.set_authorship(authorship);
   run->set("started_at", now());
   workspace_.records.save(*run);
-  if (workspace_.tracked.project) {
-    const std::int64_t project = workspace_.tracked.project->id();
-    workspace_.records.add_links(*run, "projects", std::span(&project, 1));
-  }
   if (options.params) add_params(workspace_, *run, *options.params);
 
   std::string line = intro + (is_old ? ", re-started " : ", started new ") + short_name(*run) + " at " +
@@ -118,7 +117,6 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
     line += "\n→ params: " + params_text(*options.params);
   workspace_.log.important(line);
 
-  auto authorship = workspace_.records.authorship();
   authorship.run_id = run->id();
   workspace_.records.set_authorship(authorship);
   uid = std::string(transform.uid());
@@ -143,9 +141,6 @@ void Context::finish(const FinishOptions& options) {
     return;
   }
   const bool is_consecutive = check_order(options);
-  auto authorship = workspace_.records.authorship();
-  authorship.run_id.reset();  // reports and environments are made by the engine, not by the run
-  workspace_.records.set_authorship(authorship);
   save_source();
   save_environment();
   const std::string run_uid(run.uid());
@@ -243,8 +238,13 @@ void Context::save_report_of_failure(std::string_view traceback) noexcept {
   }
 }
 
+// The project stays: what is tracked next belongs to it too.
 void Context::reset() {
-  workspace_.tracked = {};
+  auto authorship = workspace_.records.authorship();
+  authorship.run_id.reset();
+  workspace_.records.set_authorship(authorship);
+  workspace_.tracked.run.reset();
+  workspace_.tracked.transform.reset();
   caller_.reset();
   uid.reset();
   description.reset();

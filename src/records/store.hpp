@@ -39,6 +39,7 @@ class TextIndex;
 struct Authorship {
   std::int64_t user_id = 1;
   std::optional<std::int64_t> run_id;
+  std::optional<std::int64_t> project_id;  // what is saved one by one belongs to it
 };
 
 using Assignments = std::vector<std::pair<std::string, Value>>;
@@ -154,6 +155,7 @@ class RecordStore {
     std::vector<Record*> updated;
   };
 
+  void link_project(const Record& record);
   void write(std::span<Record* const> records, OnConflict conflict, Written& written);
   void insert(std::span<Record* const> records, Written& written);
   void insert_unless_refused(std::span<Record* const> records, std::string_view time_text);

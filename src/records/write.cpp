@@ -54,8 +54,17 @@ void RecordStore::save(Record& record, sql::Durability durability) {
   Work work(*this);
   Written written;
   write(records, OnConflict::fail, written);
+  link_project(record);
   work.commit(durability);
   settle(written);
+}
+
+void RecordStore::link_project(const Record& record) {
+  const std::optional<std::int64_t> project = authorship().project_id;
+  if (!project || record.registry().name == "Project") return;
+  const schema::Relation* projects = catalog().find_relation(record.registry(), "projects");
+  if (projects == nullptr || projects->target->qualified_name() != "lamindb.Project") return;
+  add_links(record, "projects", std::span(&*project, 1));
 }
 
 void RecordStore::save_all(std::span<Record* const> records, OnConflict conflict) {

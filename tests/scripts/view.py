@@ -6,7 +6,7 @@ import lamindb as ln
 import pandas as pd
 from attempt import attempt, title
 
-pd.set_option("display.width", 400)
+pd.set_option("display.width", 2000)
 pd.set_option("display.max_columns", 60)
 pd.set_option("display.max_colwidth", None)
 

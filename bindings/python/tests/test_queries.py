@@ -60,7 +60,7 @@ def test_search_ranks_and_lookup_completes(ln, labels):
     assert ln.ULabel.lookup().query_2 == labels[2]
     assert ln.ULabel.lookup(return_field="uid").query_2 == labels[2].uid
     assert "query_2" in dir(ln.ULabel.lookup())
-    assert ln.ULabel.lookup().dict()["query_1"] == labels[1]
+    assert ln.ULabel.lookup().dict()["query 1"] == labels[1]
     with pytest.raises(ValueError, match="Cannot search for None value!"):
         ln.ULabel.search(None)
 
