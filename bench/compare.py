@@ -106,6 +106,8 @@ class Bench:
     def restore(self, template):
         shutil.rmtree(self.store, ignore_errors=True)
         shutil.copytree(template, self.store)
+        for path in (self.home / ".lamin").iterdir():
+            path.unlink()  # an instance that a case has made is not known to the next
         for path, content in self.settings.items():
             path.write_bytes(content)
         work = self.folder / "work"
