@@ -1,6 +1,6 @@
-// Columns are a table in memory, one typed array a column: what a query answers when many rows are wanted, and what
-// bindings turn into data frames.  The layout is Arrow's (values, a validity byte per row, offsets for text), so a
-// Column can be lent out through the Arrow C data interface without a copy.
+// Columns are a table in memory, one typed array a column: what a query answers when many rows are wanted,
+// and what bindings turn into data frames.  The layout is Arrow's (values, a validity byte per row, offsets
+// for text), so a Column can be lent out through the Arrow C data interface without a copy.
 #pragma once
 
 #include <cstdint>

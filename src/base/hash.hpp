@@ -41,9 +41,9 @@ std::string hash_texts(std::vector<std::string_view> texts);
 
 struct ContentHash {
   std::string hash;
-  std::string type;         // "md5", "sha1-fl", "md5-d"
-  std::int64_t size = 0;    // bytes
-  std::int64_t n_files = 0; // 0 for a file
+  std::string type;          // "md5", "sha1-fl", "md5-d"
+  std::int64_t size = 0;     // bytes
+  std::int64_t n_files = 0;  // 0 for a file
 };
 
 /// Files above this size are hashed by their first and last chunk.

@@ -17,7 +17,8 @@ namespace lamin {
 
 class Value {
  public:
-  using Variant = std::variant<std::monostate, bool, std::int64_t, double, std::string, Timestamp, Date, Duration, Json>;
+  using Variant =
+      std::variant<std::monostate, bool, std::int64_t, double, std::string, Timestamp, Date, Duration, Json>;
 
   Value() = default;
   Value(std::nullptr_t) {}
@@ -34,12 +35,23 @@ class Value {
   Value(Json value) : value_(std::move(value)) {}
 
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
-  template <class T> bool is() const { return std::holds_alternative<T>(value_); }
-  template <class T> const T& as() const { return std::get<T>(value_); }
-  template <class T> const T* get_if() const { return std::get_if<T>(&value_); }
+  template <class T>
+  bool is() const {
+    return std::holds_alternative<T>(value_);
+  }
+  template <class T>
+  const T& as() const {
+    return std::get<T>(value_);
+  }
+  template <class T>
+  const T* get_if() const {
+    return std::get_if<T>(&value_);
+  }
 
   /// The text, or "" for null.  Throws std::bad_variant_access for other kinds.
-  std::string_view text() const { return is_null() ? std::string_view{} : std::string_view(as<std::string>()); }
+  std::string_view text() const {
+    return is_null() ? std::string_view{} : std::string_view(as<std::string>());
+  }
   std::int64_t integer() const { return as<std::int64_t>(); }
   /// False for null.
   bool truth() const { return !is_null() && as<bool>(); }

@@ -51,8 +51,9 @@ std::map<std::string, Record> known_params(Workspace& workspace, const Json& par
   return found;
 }
 
-// Params are gathered under a type named after the code that takes them.
+// While a run is tracked, params are gathered under a type named after the code that takes them.
 std::string hint_for(Workspace& workspace, const Record& run) {
+  if (!workspace.tracked.run) return "";
   const auto transform =
       workspace.records.find_by_id(workspace.records.registry("Transform"), run.get("transform").integer());
   if (!transform || transform->get("key").is_null()) return "";

@@ -1,7 +1,7 @@
 // Turns a Query into one SQL statement with bound parameters.
 //
-// All functions throw unknown_field for a path that leads nowhere, naming the fields there are and the nearest one;
-// invalid_value for an operand that its field cannot hold.
+// All functions throw unknown_field for a path that leads nowhere, naming the fields there are and the
+// nearest one; invalid_value for an operand that its field cannot hold.
 #pragma once
 
 #include <string>
@@ -28,8 +28,8 @@ struct Compiled {
 /// All fields of the registry, in model order.
 Compiled compile_select(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);
 /// The values at `paths`, which may walk relations; to-many relations multiply rows, as joins do.
-Compiled compile_values(const Query& query, const std::vector<std::string>& paths, const schema::Catalog& catalog,
-                        const sql::Dialect& dialect);
+Compiled compile_values(const Query& query, const std::vector<std::string>& paths,
+                        const schema::Catalog& catalog, const sql::Dialect& dialect);
 Compiled compile_count(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);
 /// One row if there is a match.
 Compiled compile_exists(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);

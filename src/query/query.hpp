@@ -1,11 +1,11 @@
-// A Query is a value: which records of a registry, in which order, how many.  It holds no connection and is built by
-// chaining; query/compile.hpp turns it into one SQL statement.
+// A Query is a value: which records of a registry, in which order, how many.  It holds no connection and is
+// built by chaining; query/compile.hpp turns it into one SQL statement.
 //
 //     Query q = Query(catalog.get("Artifact")).where("ulabels__name", "x").order_by("-created_at").limit(20);
 //
-// Paths are those of lamindb and Django: `relation__relation__field__lookup`; the lookup is `exact` when it is left
-// out.  Conditions of one Filter that walk the same to-many relation speak of the same related record; conditions of
-// separate `filter` calls may speak of different ones.
+// Paths are those of lamindb and Django: `relation__relation__field__lookup`; the lookup is `exact` when it
+// is left out.  Conditions of one Filter that walk the same to-many relation speak of the same related
+// record; conditions of separate `filter` calls may speak of different ones.
 #pragma once
 
 #include <cstdint>
@@ -78,21 +78,37 @@ class Query {
   Query& filter(Filter filter) &;
   Query&& filter(Filter filter) && { return std::move(this->filter(std::move(filter))); }
   Query& exclude(Filter filter) & { return this->filter(Filter::negation(std::move(filter))); }
-  Query& where(std::string path, Operand operand) & { return filter(Filter::condition(std::move(path), std::move(operand))); }
-  Query&& where(std::string path, Operand operand) && { return std::move(where(std::move(path), std::move(operand))); }
+  Query& where(std::string path, Operand operand) & {
+    return filter(Filter::condition(std::move(path), std::move(operand)));
+  }
+  Query&& where(std::string path, Operand operand) && {
+    return std::move(where(std::move(path), std::move(operand)));
+  }
   /// Replaces the order.  "-path" is descending, "?" random.
   Query& order_by(std::vector<std::string> paths) &;
   Query&& order_by(std::vector<std::string> paths) && { return std::move(order_by(std::move(paths))); }
   /// Swaps the direction of every part of the order; by descending key if there is none.
   Query& reverse() &;
-  Query& limit(std::int64_t count) & { limit_ = count; return *this; }
+  Query& limit(std::int64_t count) & {
+    limit_ = count;
+    return *this;
+  }
   Query&& limit(std::int64_t count) && { return std::move(limit(count)); }
-  Query& offset(std::int64_t count) & { offset_ = count; return *this; }
-  Query& distinct(bool on = true) & { distinct_ = on; return *this; }
+  Query& offset(std::int64_t count) & {
+    offset_ = count;
+    return *this;
+  }
+  Query& distinct(bool on = true) & {
+    distinct_ = on;
+    return *this;
+  }
   /// Only these keys, in this order: the result of a search.  Duplicates are not allowed.
   Query& ranked(std::vector<std::int64_t> keys) &;
   /// No record at all.
-  Query& none() & { none_ = true; return *this; }
+  Query& none() & {
+    none_ = true;
+    return *this;
+  }
 
   const schema::Registry& registry() const { return *registry_; }
   const std::vector<Filter>& filters() const { return filters_; }
@@ -104,7 +120,10 @@ class Query {
   const std::optional<std::vector<std::int64_t>>& ranked_keys() const { return ranked_; }
   /// When used as an operand: the path whose values are compared; the key if empty.
   const std::string& selected_path() const { return selected_; }
-  Query& select(std::string path) & { selected_ = std::move(path); return *this; }
+  Query& select(std::string path) & {
+    selected_ = std::move(path);
+    return *this;
+  }
 
  private:
   const schema::Registry* registry_;

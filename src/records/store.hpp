@@ -155,7 +155,7 @@ class RecordStore {
     std::vector<Record*> updated;
   };
 
-  void link_project(const Record& record);
+  void link_project(const schema::Registry& registry, std::int64_t id);
   void write(std::span<Record* const> records, OnConflict conflict, Written& written);
   void insert(std::span<Record* const> records, Written& written);
   void insert_unless_refused(std::span<Record* const> records, std::string_view time_text);

@@ -54,16 +54,19 @@ void RecordStore::save(Record& record, sql::Durability durability) {
   Work work(*this);
   Written written;
   write(records, OnConflict::fail, written);
-  link_project(record);
+  link_project(record.registry(), written.inserted.empty() ? record.id() : written.inserted.front().second);
   work.commit(durability);
   settle(written);
 }
 
-void RecordStore::link_project(const Record& record) {
+void RecordStore::link_project(const schema::Registry& registry, std::int64_t id) {
   const std::optional<std::int64_t> project = authorship().project_id;
-  if (!project || record.registry().name == "Project") return;
-  const schema::Relation* projects = catalog().find_relation(record.registry(), "projects");
+  if (!project || registry.name == "Project") return;
+  const schema::Relation* projects = catalog().find_relation(registry, "projects");
   if (projects == nullptr || projects->target->qualified_name() != "lamindb.Project") return;
+  Record record(registry);
+  record.set("id", id);
+  record.mark_saved();
   add_links(record, "projects", std::span(&*project, 1));
 }
 

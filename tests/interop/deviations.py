@@ -118,7 +118,7 @@ DEVIATIONS = [
         "types that a feature may have stand in order",
         ("registry_basics",),
         reference=r"one of \{('\w+'(, )?){9}\} or",
-        ours=r"one of \{'bool', 'cat', 'date', 'datetime', 'float', 'int', 'num', 'object', 'str'\} or",
+        ours=r"one of \{'cat', 'num', 'str', 'int', 'float', 'bool', 'date', 'datetime', 'object'\} or",
     ),
     Deviation(
         "ProtectedError does not list the records",
