@@ -186,9 +186,9 @@ std::string folder_tree(std::string folder, const nb::dict& given) {
   return unlocked([&] { return storage::folder_tree(folder, options); });
 }
 
-nb::object describe(nb::handle self, bool colour) {
+nb::object describe(nb::handle self, bool colour, int width) {
   Borrowed borrowed(self);
-  artifacts::RenderOptions options{.colour = colour};
+  artifacts::RenderOptions options{.colour = colour, .width = width};
   return to_python(std::string_view(unlocked([&] {
     return artifacts::render(artifacts::describe(borrowed.workspace(), borrowed.artifact), options);
   })));

@@ -1,5 +1,6 @@
 // Tracking and graphs: what lamindb._context and lamindb._lineage call.
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/set.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -43,6 +44,8 @@ std::string track(nb::handle transform, const nb::dict& given) {
     options.new_run = nb::cast<bool>(given["new_run"]);
   if (given.contains("path")) {
     options.caller = lineage::Caller{std::string(text_of(given["path"])), folders(given["import_path"])};
+    if (given.contains("standard_modules"))
+      options.caller->standard_modules = nb::cast<std::set<std::string>>(given["standard_modules"]);
   }
   lineage::Context& tracked = context();
   unlocked([&] { tracked.track(options); });

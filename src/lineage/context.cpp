@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "base/uid.hpp"
 #include "lineage/environment.hpp"
+#include "lineage/imports.hpp"
 #include "lineage/params.hpp"
 #include "records/rules.hpp"
 
@@ -92,6 +93,14 @@ void Context::track(const TrackOptions& options) {
   }
   if (project) workspace_.tracked.project = std::move(project);
   start_run(options, is_notebook, intro);
+  if (is_notebook && !caller_->standard_modules.empty()) show_imports();
+}
+
+void Context::show_imports() {
+  std::set<std::string> modules = imported_modules(read_source(caller_->path).text);
+  std::erase_if(modules, [&](const std::string& name) { return caller_->standard_modules.contains(name); });
+  if (!modules.empty())
+    workspace_.log.important("notebook imports: " + import_versions(caller_->import_path, modules));
 }
 
 void Context::start_run(const TrackOptions& options, bool is_notebook, const std::string& intro) {

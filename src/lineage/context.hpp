@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct Caller {
   std::filesystem::path path;  // of the script or notebook
   /// Folders that Python imports from: what the environment is read from.  Empty = no environment is saved.
   std::vector<std::filesystem::path> import_path;
+  /// Modules of Python's own library, which the list of a notebook's imports leaves out.  Empty = no list is
+  /// shown: the notebook is not the one that runs.
+  std::set<std::string> standard_modules;
 };
 
 struct TrackOptions {
@@ -68,6 +72,7 @@ class Context {
   artifacts::Workspace& workspace() { return workspace_; }
 
  private:
+  void show_imports();
   void start_run(const TrackOptions& options, bool is_notebook, const std::string& intro);
   bool check_order(const FinishOptions& options);
   void save_source();

@@ -87,6 +87,11 @@ std::string frozen_environment(std::span<const fs::path> import_path) {
   return text;
 }
 
+std::string name_and_version(const fs::path& folder) {
+  const Distribution distribution = read_metadata(folder);
+  return distribution.name + "==" + distribution.version;
+}
+
 std::string installed_version(std::span<const fs::path> import_path, std::string_view name) {
   const std::string wanted = replace_all(ascii_lower(name), "-", "_");
   for (const fs::path& folder : import_path) {

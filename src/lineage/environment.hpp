@@ -14,6 +14,9 @@ namespace lamin::lineage {
 /// out.
 std::string frozen_environment(std::span<const std::filesystem::path> import_path);
 
+/// "name==version" of the distribution whose metadata lie in `folder` (….dist-info).
+std::string name_and_version(const std::filesystem::path& folder);
+
 /// The version of one distribution; "" if it is not installed.
 std::string installed_version(std::span<const std::filesystem::path> import_path, std::string_view name);
 

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "base/hash.hpp"
+#include "lineage/imports.hpp"
+#include "support/temporary_folder.hpp"
 
 using lamin::Json;
 namespace lineage = lamin::lineage;
@@ -31,6 +33,22 @@ TEST_CASE("percent_script writes cells as jupytext does and leaves the title lin
         "# %% tags=[\"hide-output\"]\n# %matplotlib inline\n# !ls\nx=1\n\n\ny=2\n\n# %% [raw]\n# raw\n\n"
         "# %% [markdown]\n# - a\n#\n# - b\n\n# %%\n\n# %%\n# comment\n# %%bash\n# ls\n\n"
         "# %% language=\"bash\"\n# ls -la\n# echo hi\n");
+}
+
+TEST_CASE("imported_modules finds imports at any depth, and none in comments, quotes and relative imports") {
+  const auto found = lineage::imported_modules(
+      "import numpy as np, scipy.sparse\nfrom os.path import join\ndef f():\n    import yaml; import PIL\n"
+      "# import hidden\n'''\nimport quoted\n'''\nfrom . import here\nimportant = 1\n");
+  CHECK(found == std::set<std::string>{"PIL", "numpy", "os", "scipy", "yaml"});
+}
+
+TEST_CASE("import_versions names the distribution that gives a module") {
+  const lamin::test::TemporaryFolder folder;
+  folder.write("PyYAML-6.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: PyYAML\nVersion: 6.0\n\n");
+  folder.write("PyYAML-6.0.dist-info/top_level.txt", "_yaml\nyaml\n");
+  const std::vector<std::filesystem::path> import_path = {folder.path()};
+  CHECK(lineage::import_versions(import_path, {"lamindb", "yaml", "unknown"}) ==
+        "PyYAML==6.0 lamindb==1.3.2 unknown");
 }
 
 TEST_CASE("notebook_of gives back cells, title and commented magics") {

@@ -241,9 +241,9 @@ class ArtifactMethods:
 
     def describe(self):
         """Shows what is known about the artifact as a tree."""
-        from ._lineage import wants_colour
+        from ._lineage import wants_colour, width_of_output
 
-        print(_core.artifact_describe(self, wants_colour()).rstrip("\n"))
+        print(_core.artifact_describe(self, wants_colour(), width_of_output()).rstrip("\n"))
 
     def view_lineage(self, with_children=True):
         """Shows what the artifact was made from and what was made from it."""

@@ -132,11 +132,14 @@ class Context:
             options["uid"] = transform
             transform = None
         if transform is None:
-            path = path or _notebook_path() or _calling_file(depth)
+            notebook = None if path else _notebook_path()
+            path = path or notebook or _calling_file(depth)
             if path is None:
                 raise NotImplementedError("Interactive sessions are not yet supported to be tracked.")
             options["path"] = str(path)
             options["import_path"] = [folder for folder in sys.path if folder.endswith("-packages")]
+            if notebook:
+                options["standard_modules"] = set(sys.stdlib_module_names)
         self._stop()
         self._path = options.get("path")
         log = _core.context_track(transform, options)
