@@ -34,8 +34,11 @@ struct Leftover {
   std::int64_t size = 0;
   bool is_temporary = false;
 };
+/// Savers wait meanwhile; where this user may not write, objects of the last minute are left out instead.
 std::vector<Leftover> find_leftovers(Workspace& workspace);
-/// Removes them and returns their number.  Safe while others save.
+/// Removes them and returns what they were.  Safe while others save.
+std::vector<Leftover> clear_leftovers(Workspace& workspace);
+/// The same; returns their number.
 std::size_t sweep(Workspace& workspace);
 
 }  // namespace lamin::artifacts

@@ -1,11 +1,15 @@
 // Finds and removes what killed processes left: save.hpp, last part.
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "artifacts/save.hpp"
 #include "artifacts/storage_key.hpp"
+#include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/text.hpp"
 #include "records/record.hpp"
 #include "storage/folder_hash.hpp"
 #include "storage/local/delivery.hpp"
@@ -84,33 +88,76 @@ void undo_replacement(Workspace& workspace, const storage::Replaced& replaced) {
   }
 }
 
+/// A database that a killed `lamin init` made and never put into place.
+bool is_database_draft(std::string_view name) {
+  return name.starts_with("lamin.db.") && contains(name, ".tmp");
+}
+
+// Someone who may not write cannot keep savers out; what was touched just now may be theirs.
+bool may_be_in_the_making(const fs::path& path) {
+  std::error_code failure;
+  const auto changed = fs::last_write_time(path, failure);
+  return !failure && fs::file_time_type::clock::now() - changed < std::chrono::minutes(1);
+}
+
+std::vector<Leftover> database_drafts(Workspace& workspace) {
+  std::vector<Leftover> found;
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(fs::path(workspace.storage.root) / ".lamindb", failure)) {
+    if (is_database_draft(entry.path().filename().native()) && !may_be_in_the_making(entry.path())) {
+      found.push_back({entry.path(), size_below(entry.path()), true});
+    }
+  }
+  return found;
+}
+
+using Abandoned = std::vector<storage::AbandonedStaging>;
+
+std::vector<Leftover> leftovers_beside(Workspace& workspace, const Abandoned& abandoned) {
+  std::vector<Leftover> found = objects_without_row(workspace);
+  for (const auto& staging : abandoned) found.push_back({staging.path, size_below(staging.path), true});
+  for (auto& draft : database_drafts(workspace)) found.push_back(std::move(draft));
+  return found;
+}
+
+/// Leaves `work` empty where this user may not write.
+void keep_savers_out(Workspace& workspace, std::optional<records::RecordStore::Work>& work) {
+  try {
+    work.emplace(workspace.records);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::permission_denied) throw;
+  }
+}
+
 }  // namespace
 
 std::vector<Leftover> find_leftovers(Workspace& workspace) {
   // The transaction keeps out savers between their rename and their commit.
-  auto work = workspace.records.begin();
-  std::vector<Leftover> found = objects_without_row(workspace);
-  for (const auto& staging : storage::abandoned_staging(workspace.storage.root)) {
-    found.push_back({staging.path, size_below(staging.path), true});
+  std::optional<records::RecordStore::Work> work;
+  keep_savers_out(workspace, work);
+  auto found = leftovers_beside(workspace, storage::abandoned_staging(workspace.storage.root));
+  if (work) {
+    work->commit();
+  } else {
+    std::erase_if(found, [](const Leftover& leftover) { return may_be_in_the_making(leftover.path); });
   }
+  return found;
+}
+
+std::vector<Leftover> clear_leftovers(Workspace& workspace) {
+  auto work = workspace.records.begin();
+  const Abandoned abandoned = storage::abandoned_staging(workspace.storage.root);
+  auto found = leftovers_beside(workspace, abandoned);
+  for (const auto& staging : abandoned) {
+    for (const auto& replaced : storage::replaced_in(staging.path)) undo_replacement(workspace, replaced);
+  }
+  for (const auto& leftover : found) fs::remove_all(leftover.path);
   work.commit();
   return found;
 }
 
 std::size_t sweep(Workspace& workspace) {
-  auto work = workspace.records.begin();
-  std::size_t count = 0;
-  for (const auto& staging : storage::abandoned_staging(workspace.storage.root)) {
-    for (const auto& replaced : storage::replaced_in(staging.path)) undo_replacement(workspace, replaced);
-    fs::remove_all(staging.path);
-    ++count;
-  }
-  for (const auto& leftover : objects_without_row(workspace)) {
-    fs::remove_all(leftover.path);
-    ++count;
-  }
-  work.commit();
-  return count;
+  return clear_leftovers(workspace).size();
 }
 
 }  // namespace lamin::artifacts

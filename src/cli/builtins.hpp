@@ -19,6 +19,7 @@ extern const Command lineage_command;
 extern const Command delete_command;
 
 extern const Command cache_command;
+extern const Command check_command;
 extern const Command settings_command;
 extern const Command migrate_command;
 extern const Command completion_command;

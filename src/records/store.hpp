@@ -53,6 +53,7 @@ class RecordStore {
 
   const schema::Catalog& catalog() const { return *catalog_; }
   const schema::Registry& registry(std::string_view name) const { return catalog_->get(name); }
+  const sql::Dialect& dialect() const { return connection_->dialect(); }
 
   void set_authorship(Authorship authorship);
   /// Of this thread: the run is that of the innermost `enter_run`, if there is one.

@@ -55,6 +55,7 @@ class SqliteDialect final : public Dialect {
   std::string json_text(std::string_view column, std::string_view path_parameter) const override;
   std::string list_table(std::string_view array_parameter) const override;
   std::string without_index(std::string_view column) const override { return "+" + std::string(column); }
+  std::string_view integrity_statement() const override { return "PRAGMA integrity_check"; }
   Value to_database(const Field& field, const Value& value) const override;
   Value from_database(const Field& field, Value value) const override;
 };
