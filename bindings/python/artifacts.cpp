@@ -5,6 +5,7 @@
 
 #include "artifacts/create.hpp"
 #include "artifacts/describe.hpp"
+#include "artifacts/open.hpp"
 #include "artifacts/read.hpp"
 #include "artifacts/remove.hpp"
 #include "artifacts/replace.hpp"
@@ -142,6 +143,16 @@ nb::object load(nb::handle self, nb::handle is_run_input) {
                         to_python(artifacts::name_of(loadable.loader)));
 }
 
+nb::tuple open(nb::handle self, std::string_view mode, nb::handle is_run_input) {
+  Borrowed borrowed(self);
+  RunInput input = run_input(is_run_input);
+  auto found =
+      unlocked([&] { return artifacts::open(borrowed.workspace(), borrowed.artifact, mode, input); });
+  return nb::make_tuple(to_python(std::string_view(found.path.native())),
+                        to_python(artifacts::name_of(found.opener)),
+                        to_python(std::string_view(found.format)));
+}
+
 nb::object cache(nb::handle self, nb::handle is_run_input) {
   Borrowed borrowed(self);
   RunInput input = run_input(is_run_input);
@@ -206,9 +217,7 @@ void bind_artifacts(nb::module_& module) {
     Borrowed borrowed(self);
     return to_python(std::string_view(artifacts::path_text(borrowed.workspace(), borrowed.artifact)));
   });
-  module.def("artifact_require_openable", [](nb::handle self, std::string_view mode) {
-    artifacts::require_openable(Borrowed(self).artifact, mode);
-  });
+  module.def("artifact_open", &open, nb::arg("self"), nb::arg("mode"), nb::arg("is_run_input").none());
   module.def("artifact_load", &load, nb::arg("self"), nb::arg("is_run_input").none());
   module.def("artifact_cache", &cache, nb::arg("self"), nb::arg("is_run_input").none());
   module.def("artifact_replace", &replace, nb::arg("self"), nb::arg("path"), nb::arg("run").none(),

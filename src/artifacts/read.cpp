@@ -7,7 +7,6 @@
 #include "base/error.hpp"
 
 namespace lamin::artifacts {
-namespace {
 
 namespace fs = std::filesystem;
 
@@ -18,6 +17,8 @@ void require_current(const records::Record& artifact) {
       "Trying to read a folder artifact from an outdated version, this can result in an incosistent state.\n"
       "Read from the latest version: artifact.versions.get(is_latest=True)");
 }
+
+namespace {
 
 void require_bytes(const fs::path& path) {
   std::error_code failure;
@@ -82,29 +83,6 @@ std::string_view name_of(Loader loader) {
     if (known == loader) return name;
   }
   return "";
-}
-
-void require_openable(const Artifact& artifact, std::string_view mode) {
-  constexpr std::string_view suffixes[] = {
-      ".zarr",    ".anndata.zarr", ".tiledbsoma", ".h5",         ".hdf5",       ".h5ad",
-      ".h5.gz",   ".hdf5.gz",      ".h5ad.gz",    ".parquet",    ".csv",        ".json",
-      ".orc",     ".arrow",        ".feather",    ".ipc",        ".parquet.gz", ".csv.gz",
-      ".json.gz", ".orc.gz",       ".arrow.gz",   ".feather.gz", ".ipc.gz"};
-  require_current(artifact.record);
-  const std::string_view suffix = artifact.record.get("suffix").text();
-  if (mode != "r" && suffix != ".tiledbsoma")
-    throw Error(ErrorCode::invalid_value, "Only a tiledbsoma store can be openened with `mode!='r'`.");
-  if (suffix.empty() || std::ranges::find(suffixes, suffix) != std::end(suffixes)) return;
-  std::string known;
-  for (const std::string_view one : suffixes) known += (known.empty() ? "" : ", ") + std::string(one);
-  throw Error(
-      ErrorCode::invalid_value,
-      "Artifact should have a zarr, h5, tiledbsoma object or a compatible `pyarrow.dataset.dataset` "
-      "directory as the underlying data, please use one of the following suffixes for the object "
-      "name: " +
-          known +
-          ". Or no suffix for a folder with .parquet, .csv, .json, .orc, .arrow, .feather, .ipc files "
-          "(no mixing allowed).");
 }
 
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input) {

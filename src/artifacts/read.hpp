@@ -36,9 +36,8 @@ struct Loadable {
   std::filesystem::path path;
   Loader loader;
 };
-/// Throws if the artifact is of an outdated version, or not of a kind that can be read lazily in that mode
-/// ("r", "w").
-void require_openable(const Artifact& artifact, std::string_view mode);
+/// Throws invalid_value for an outdated version of a folder, whose bytes are gone.
+void require_current(const records::Record& artifact);
 
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input = {});
 

@@ -188,9 +188,14 @@ class ArtifactMethods:
         return UPath(_core.artifact_cache(self, is_run_input))
 
     def open(self, mode="r", is_run_input=None, **kwargs):
-        """Not built yet, but for its errors."""
-        _core.artifact_require_openable(self, mode)
-        return Unbuilt("Artifact.open")()
+        """A reader of the bytes in pieces: a pyarrow data set of tables, the file for HDF5.
+
+        >>> artifact.open().head(2).to_pandas()  # doctest: +SKIP
+        """
+        from ._openers import open_with
+
+        path, opener, format = _core.artifact_open(self, mode, is_run_input)
+        return open_with(opener, path, format, **kwargs)
 
     @property
     def path(self):
