@@ -1,7 +1,8 @@
 """Checks that docs/compatibility.md gives every id of the surface of lamindb 1.3.2 one state, and that its counts are right.
 
 Run by ctest and by hand.  A row is `| ids | state |` or `| ids | state | how |`, ids being `ART-01`, `ART-01…ART-08` or
-several of these with commas.  Prints a line per violation; exits 1 if there is one.  `--count` prints the counts.
+several of these with commas.  Prints a line per violation; exits 1 if there is one.  `--count` prints the counts, `--write` puts their sum
+into the page.
 """
 
 import collections
@@ -74,7 +75,12 @@ def count(states, prefix=""):
 
 def main():
     root = pathlib.Path(__file__).resolve().parent.parent
-    text = (root / "docs" / "compatibility.md").read_text()
+    page = root / "docs" / "compatibility.md"
+    text = page.read_text()
+    if "--write" in sys.argv:
+        counts = count(read(text)[0])
+        text = TOTAL.sub(f"| **Total** | {' | '.join(map(str, [*counts, sum(counts)]))} |", text)
+        page.write_text(text)
     if "--count" in sys.argv:
         states, _ = read(text)
         for prefix in (*GROUPS, ""):

@@ -45,16 +45,16 @@ def violations(root):
 
 
 def lists(root):
-    """Every source file stands in its module's CMakeLists.txt, every module has a README."""
+    """Every module has a README; every folder with sources is one that its CMakeLists.txt names."""
     for module in sorted(path for path in (root / "src").iterdir() if path.is_dir()):
         if not any(module.rglob("*.cpp")):
             continue
         if not (module / "README.md").exists():
             yield f"src/{module.name}: no README.md"
         listed = "".join(path.read_text() for path in module.rglob("CMakeLists.txt"))
-        for source in sorted(module.rglob("*.cpp")):
-            if source.name not in listed:
-                yield f"{source.relative_to(root)}: not in CMakeLists.txt"
+        for folder in sorted({source.parent for source in module.rglob("*.cpp")} - {module}):
+            if folder.name not in listed:
+                yield f"{folder.relative_to(root)}: not among the FOLDERS of its CMakeLists.txt"
 
 
 def main():
