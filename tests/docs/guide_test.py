@@ -90,7 +90,7 @@ def environment(folder):
     program = pathlib.Path(os.environ["LAMIN_PYTHON"]).absolute().parent
     return {**os.environ, "HOME": str(folder), "LAMIN_SETTINGS_DIR": str(folder), "LAMIN_CACHE_DIR": str(folder / "cache"),
             "PATH": f"{program}{os.pathsep}{os.environ['PATH']}", "JPY_SESSION_NAME": str(folder / "introduction.ipynb"),
-            "LAMIN_SOURCES_DIR": str(SOURCES), "IPYTHONDIR": str(folder / "ipython"), "PYTHONWARNINGS": "ignore"}
+            "LAMIN_BIONTY_SOURCES": str(SOURCES), "IPYTHONDIR": str(folder / "ipython"), "PYTHONWARNINGS": "ignore"}
 
 
 def notebook_of(cells):
