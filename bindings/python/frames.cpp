@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include "errors.hpp"
 #include "query/compile.hpp"
@@ -44,18 +45,25 @@ class TextPool {
  public:
   /// A new reference.
   PyObject* get(std::string_view text) {
+    if (asked_ >= trial && 2 * hits_ < asked_) return to_python(text).release().ptr();  // they do not repeat
+    ++asked_;
     Slot& slot = slots_[std::hash<std::string_view>{}(text) % slots_.size()];
-    if (slot.object != nullptr && slot.text == text) return Py_NewRef(slot.object);
+    if (slot.object != nullptr && slot.text == text) {
+      ++hits_;
+      return Py_NewRef(slot.object);
+    }
     slot.object = to_python(text).release().ptr();
     slot.text = text;
     return slot.object;  // the array owns it; the slot only borrows
   }
 
  private:
+  static constexpr int trial = 512;
   struct Slot {
     std::string_view text;
     PyObject* object = nullptr;
   };
+  int asked_ = 0, hits_ = 0;
   std::array<Slot, 256> slots_;
 };
 
@@ -169,30 +177,76 @@ Columns matches_at(QuerySet& self, const std::string& path) {
   return unlocked([&] { return self.database->store().value_columns(self.query, {key, path}); });
 }
 
-/// A list of the values at a path beyond the registry, a cell for each key; sets where the path leads to
-/// many.
-nb::list included_values(QuerySet& self, const std::string& path, const Column& keys) {
-  const bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
-  const Columns matches = matches_at(self, path);
-  const NoCollection guard;
-  std::unordered_map<std::int64_t, nb::object> cells(keys.size());
-  for (std::size_t row = 0; row < matches.rows(); ++row) {
-    const Column& values = matches.columns[1];
-    nb::object value = values.has_value(row) ? cell(values, row) : nb::none();
-    nb::object& place = cells[matches.columns[0].integers[row]];
-    if (!many) {
-      place = std::move(value);
-      continue;
+/// Python values of a column; texts that repeat are one object, however many there are.
+class CellPool {
+ public:
+  explicit CellPool(const Column& column) : column_(column) {}
+  ~CellPool() {
+    for (const auto& [text, object] : texts_) Py_DECREF(object);
+  }
+  CellPool(const CellPool&) = delete;
+  CellPool& operator=(const CellPool&) = delete;
+  nb::object get(std::size_t row) {
+    if (!column_.has_value(row)) return nb::none();
+    if (column_.type != Column::Type::text) return cell(column_, row);
+    const auto [place, is_new] = texts_.try_emplace(column_.text(row), nullptr);
+    if (is_new) place->second = to_python(place->first).release().ptr();
+    return nb::borrow(place->second);
+  }
+
+ private:
+  const Column& column_;
+  std::unordered_map<std::string_view, PyObject*> texts_;
+};
+
+/// Where keys stand in a column.  Matches mostly come in the order of the keys.
+class Places {
+ public:
+  explicit Places(const Column& keys) : keys_(keys.integers) {}
+  std::size_t of(std::int64_t key) {
+    if (last_ < keys_.size() && keys_[last_] == key) return last_;
+    if (last_ + 1 < keys_.size() && keys_[last_ + 1] == key) return ++last_;
+    if (places_.empty()) {
+      for (std::size_t row = 0; row < keys_.size(); ++row) places_.try_emplace(keys_[row], row);
     }
-    if (!place.is_valid()) place = nb::set();
-    nb::borrow<nb::set>(place).add(value);
+    const auto found = places_.find(key);
+    return found == places_.end() ? keys_.size() : last_ = found->second;
   }
-  nb::list list;
-  for (const std::int64_t key : keys.integers) {
-    const auto found = cells.find(key);
-    list.append(found == cells.end() ? nb::none() : found->second);
+
+ private:
+  const std::vector<std::int64_t>& keys_;
+  std::unordered_map<std::int64_t, std::size_t> places_;
+  std::size_t last_ = 0;
+};
+
+void put(PyObject*& place, nb::object value, bool many) {
+  if (!many) {
+    PyObject* before = std::exchange(place, value.release().ptr());
+    return Py_XDECREF(before);
   }
-  return list;
+  if (place == Py_None) {
+    PyObject* set = PySet_New(nullptr);
+    if (set == nullptr) nb::raise_python_error();
+    Py_DECREF(std::exchange(place, set));
+  }
+  if (PySet_Add(place, value.ptr()) != 0) nb::raise_python_error();
+}
+
+/// An array of the values at a path beyond the registry, a cell for each key; sets if it leads to `many`.
+nb::object included_values(QuerySet& self, const std::string& path, bool many, const Column& keys) {
+  const Columns matches = matches_at(self, path);
+  nb::object array = nb::module_::import_("numpy").attr("full")(keys.size(), nb::none(), "object");
+  if (keys.size() == 0) return array;
+  const NoCollection guard;
+  const ArrayMemory memory(array);
+  CellPool values(matches.columns[1]);
+  Places places(keys);
+  for (std::size_t row = 0; row < matches.rows(); ++row) {
+    const std::size_t place = places.of(matches.columns[0].integers[row]);
+    if (place == keys.size()) continue;  // came while we read
+    put(*static_cast<PyObject**>(memory.row(place, keys.size())), values.get(row), many);
+  }
+  return array;
 }
 
 const char* kind_of(const Column& column) {
@@ -212,6 +266,16 @@ nb::list arrays_of(const Columns& columns) {
   return list;
 }
 
+/// The first four columns, and the key after them.
+std::vector<std::string> columns_beside_included(const schema::Registry& registry) {
+  std::vector<std::string> columns;
+  for (const schema::Field* field : registry.frame_fields()) {
+    if (columns.size() < 4) columns.push_back(field->column);
+  }
+  columns.push_back(registry.key().column);
+  return columns;
+}
+
 }  // namespace
 
 nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
@@ -224,13 +288,20 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
   if (!features.is_none() && !(PyBool_Check(features.ptr()) && features.ptr() == Py_False)) {
     throw Error(ErrorCode::unsupported, "Columns of features are not built yet.");
   }
-  Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
-  nb::list included;
-  const auto keys = std::ranges::find(columns.columns, self.registry().key().column, &Column::name);
-  for (const std::string& path : paths) {
-    included.append(nb::make_tuple(path, included_values(self, path, *keys)));
+  if (paths.empty()) {
+    const Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
+    return make(arrays_of(columns), columns.rows());
   }
-  return make(arrays_of(columns), columns.rows(), included);
+  const std::vector<std::string> shown = columns_beside_included(self.registry());
+  Columns columns = unlocked([&] { return self.database->store().value_columns(self.query, shown); });
+  const Column keys = std::move(columns.columns.back());
+  columns.columns.pop_back();
+  nb::list arrays = arrays_of(columns);
+  for (const std::string& path : paths) {
+    const bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
+    arrays.append(nb::make_tuple(path, many ? "plain" : "included", included_values(self, path, many, keys)));
+  }
+  return make(arrays, keys.size());
 }
 
 void bind_frames(nb::module_& module) {

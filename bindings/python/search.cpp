@@ -81,6 +81,25 @@ std::vector<std::string> registry_names(std::string_view module) {
   return names;
 }
 
+/// What Lookup asks for keys: they become Python strings when somebody wants to see them all.
+void bind_lookup_table(nb::module_& module) {
+  using records::LookupTable;
+  nb::class_<LookupTable>(module, "LookupTable")
+      .def("__len__", &LookupTable::size)
+      .def("__contains__",
+           [](const LookupTable& self, std::string_view key) { return self.find(key).has_value(); })
+      .def("ids",
+           [](const LookupTable& self, std::string_view key) {
+             const auto found = self.find(key);
+             return found ? self.ids(*found) : std::vector<std::int64_t>();
+           })
+      .def("keys", [](const LookupTable& self) {
+        nb::list keys;
+        for (std::size_t index = 0; index < self.size(); ++index) keys.append(to_python(self.key(index)));
+        return keys;
+      });
+}
+
 }  // namespace
 
 QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit,
@@ -106,17 +125,15 @@ QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::han
 nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field) {
   std::string name = field.is_none() ? self.registry().naming_field().name : field_name_of(field);
   auto table = unlocked([&] { return records::lookup(self.database->store(), self.query, name); });
-  nb::list keys;
-  for (const std::string& key : table.keys) keys.append(to_python(std::string_view(key)));
-  nb::list ids;
-  for (const auto& group : table.ids) ids.append(nb::cast(group));
   nb::object wanted =
       return_field.is_none() ? nb::none() : to_python(std::string_view(field_name_of(return_field)));
   return nb::module_::import_("lamindb._lookup")
-      .attr("Lookup")(nb::cast(self.copy()), keys, ids, to_python(std::string_view(name)), wanted);
+      .attr("Lookup")(nb::cast(self.copy()), nb::cast(std::move(table)), to_python(std::string_view(name)),
+                      wanted);
 }
 
 void bind_search(nb::module_& module) {
+  bind_lookup_table(module);
   module.def("view_parts", &view_parts);
   module.def("describe_registry", &describe_registry);
   module.def("declaration", &declaration);

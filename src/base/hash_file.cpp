@@ -2,10 +2,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <future>
 #include <memory>
+#include <semaphore>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -57,15 +60,22 @@ class File {
   template <class Update>
   void read(std::int64_t offset, std::int64_t end, Update update) const {
     const auto buffer = std::make_unique_for_overwrite<char[]>(read_bytes);
-    while (offset < end) {
-      const auto wanted = static_cast<std::size_t>(std::min<std::int64_t>(read_bytes, end - offset));
-      const ssize_t got = ::pread(descriptor_, buffer.get(), wanted, offset);
+    for (; offset < end; offset += read_bytes) {
+      update(fill(buffer.get(), offset, std::min<std::int64_t>(read_bytes, end - offset)));
+    }
+  }
+
+  // All `size` bytes from `offset`.
+  std::string_view fill(char* buffer, std::int64_t offset, std::int64_t size) const {
+    for (std::int64_t held = 0; held < size;) {
+      const ssize_t got =
+          ::pread(descriptor_, buffer + held, static_cast<std::size_t>(size - held), offset + held);
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) fail(path_, errno);
       if (got == 0) fail_changed(path_);
-      update(std::string_view(buffer.get(), got));
-      offset += got;
+      held += got;
     }
+    return {buffer, static_cast<std::size_t>(size)};
   }
 
   void check_unchanged() const {
@@ -105,11 +115,70 @@ Sha1Digest sha1_of(const File& file, std::int64_t offset, std::int64_t end) {
   return hash.finish();
 }
 
+// The first and the last `chunk` bytes of a file side by side, read a few pieces ahead by a thread of its
+// own.
+class BothEnds {
+ public:
+  BothEnds(const File& file, std::int64_t chunk)
+      : file_(file), chunk_(chunk), reader_(std::async(std::launch::async, [this] { read(); })) {}
+
+  // Calls `update` with the next bytes of both.
+  template <class Update>
+  void take(Update update) {
+    std::size_t turn = 0;
+    for (std::int64_t offset = 0; offset < chunk_; offset += piece_bytes, turn = (turn + 1) % pieces) {
+      filled_.acquire();
+      if (failed_) break;
+      const auto size = static_cast<std::size_t>(std::min(piece_bytes, chunk_ - offset));
+      update(std::string_view(pieces_[turn].first.data(), size),
+             std::string_view(pieces_[turn].last.data(), size));
+      free_.release();
+    }
+    reader_.get();
+  }
+
+ private:
+  static constexpr std::int64_t piece_bytes = 128 * 1024;
+  static constexpr std::size_t pieces = 4;
+  struct Piece {
+    std::array<char, piece_bytes> first, last;
+  };
+
+  void read() try {
+    std::size_t turn = 0;
+    for (std::int64_t offset = 0; offset < chunk_; offset += piece_bytes, turn = (turn + 1) % pieces) {
+      free_.acquire();
+      const std::int64_t size = std::min(piece_bytes, chunk_ - offset);
+      file_.fill(pieces_[turn].first.data(), offset, size);
+      file_.fill(pieces_[turn].last.data(), file_.size() - chunk_ + offset, size);
+      filled_.release();
+    }
+  } catch (...) {
+    failed_ = true;
+    filled_.release();
+    throw;
+  }
+
+  const File& file_;
+  std::int64_t chunk_;
+  std::unique_ptr<Piece[]> pieces_ = std::make_unique_for_overwrite<Piece[]>(pieces);
+  std::counting_semaphore<pieces> free_{pieces};
+  std::counting_semaphore<pieces> filled_{0};
+  std::atomic<bool> failed_ = false;
+  std::future<void> reader_;
+};
+
 std::string first_last_hash(const File& file, std::int64_t chunk) {
-  const auto policy = chunk >= worth_a_thread ? std::launch::async : std::launch::deferred;
-  auto last = std::async(policy, [&] { return sha1_of(file, file.size() - chunk, file.size()); });
-  std::array<Sha1Digest, 2> digests{sha1_of(file, 0, chunk), {}};
-  digests[1] = last.get();
+  std::array<Sha1Digest, 2> digests;
+  if (chunk < worth_a_thread) {
+    digests = {sha1_of(file, 0, chunk), sha1_of(file, file.size() - chunk, file.size())};
+  } else {
+    Sha1 first, last;
+    BothEnds(file, chunk).take([&](std::string_view some, std::string_view others) {
+      first.update_with(some, last, others);
+    });
+    digests = {first.finish(), last.finish()};
+  }
   return base64_22(sha1({reinterpret_cast<const char*>(digests.data()), sizeof digests}));
 }
 

@@ -94,3 +94,18 @@ TEST_CASE("all ways to compute sha1 agree with OpenSSL") {
       REQUIRE(hash.finish() == by_openssl<Sha1Digest>(text, EVP_sha1()));
     }
 }
+
+TEST_CASE("two messages hashed side by side have the digests of each alone") {
+  std::mt19937_64 generator(13);
+  const std::string text = random_bytes(generator, 5000), other_text = random_bytes(generator, 7000);
+  for (const Sha1Way& way : sha1_ways()) {
+    CAPTURE(way.name);
+    for (const std::size_t start : {0, 1, 64, 100}) {
+      Sha1 one(way), other(way);
+      one.update(text.substr(0, start));
+      one.update_with(text.substr(start), other, other_text);
+      REQUIRE(one.finish() == by_openssl<Sha1Digest>(text, EVP_sha1()));
+      REQUIRE(other.finish() == by_openssl<Sha1Digest>(other_text, EVP_sha1()));
+    }
+  }
+}

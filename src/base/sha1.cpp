@@ -1,5 +1,6 @@
 #include "base/sha1.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <vector>
@@ -28,6 +29,12 @@ std::uint32_t mixed(int i, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
   return (b ^ c ^ d) + 0xca62c1d6;
 }
 
+void feed_two_plain(Sha1Words& words, const unsigned char* data, Sha1Words& other_words,
+                    const unsigned char* other_data, std::size_t blocks) {
+  feed_sha1_plain(words, data, blocks);
+  feed_sha1_plain(other_words, other_data, blocks);
+}
+
 }  // namespace
 
 std::span<const Sha1Way> sha1_ways() {
@@ -38,9 +45,10 @@ std::span<const Sha1Way> sha1_ways() {
     __asm__("cpuid" : "=a"(leaf[0]), "=b"(leaf[1]), "=c"(leaf[2]), "=d"(leaf[3]) : "a"(7), "c"(0));
     // g++ 12 has no name for SHA in __builtin_cpu_supports.
     const bool has_sha = (leaf[1] >> 29 & 1) != 0;
-    if (has_sha && __builtin_cpu_supports("sse4.1")) ways.push_back({"sha-ni", feed_sha1_ni});
+    if (has_sha && __builtin_cpu_supports("sse4.1"))
+      ways.push_back({"sha-ni", feed_sha1_ni, feed_two_sha1_ni});
 #endif
-    ways.push_back({"plain", feed_sha1_plain});
+    ways.push_back({"plain", feed_sha1_plain, feed_two_plain});
     return ways;
   }();
   return known;
@@ -73,13 +81,26 @@ void Sha1::update(std::string_view bytes) {
     const auto taken = bytes.substr(0, sha1_block - held);
     if (!taken.empty()) std::memcpy(rest_.data() + held, taken.data(), taken.size());
     if (held + taken.size() < sha1_block) return;
-    feed_(words_, rest_.data(), 1);
+    way_->feed(words_, rest_.data(), 1);
     bytes.remove_prefix(taken.size());
   }
   const std::size_t blocks = bytes.size() / sha1_block;
-  feed_(words_, reinterpret_cast<const unsigned char*>(bytes.data()), blocks);
+  way_->feed(words_, reinterpret_cast<const unsigned char*>(bytes.data()), blocks);
   bytes.remove_prefix(blocks * sha1_block);
   if (!bytes.empty()) std::memcpy(rest_.data(), bytes.data(), bytes.size());
+}
+
+void Sha1::update_with(std::string_view bytes, Sha1& other, std::string_view others) {
+  std::size_t together = 0;
+  if (length_ % sha1_block == 0 && other.length_ % sha1_block == 0 && way_ == other.way_) {
+    together = std::min(bytes.size(), others.size()) / sha1_block * sha1_block;
+    way_->feed_two(words_, reinterpret_cast<const unsigned char*>(bytes.data()), other.words_,
+                   reinterpret_cast<const unsigned char*>(others.data()), together / sha1_block);
+    length_ += together;
+    other.length_ += together;
+  }
+  update(bytes.substr(together));
+  other.update(others.substr(together));
 }
 
 Sha1Digest Sha1::finish() const {
@@ -92,7 +113,7 @@ Sha1Digest Sha1::finish() const {
   std::memcpy(tail.data() + blocks * sha1_block - 8, &bits, 8);
 
   Sha1Words words = words_;
-  feed_(words, tail.data(), blocks);
+  way_->feed(words, tail.data(), blocks);
   for (std::uint32_t& word : words) word = __builtin_bswap32(word);
   Sha1Digest digest;
   std::memcpy(digest.data(), words.data(), digest.size());

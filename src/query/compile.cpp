@@ -20,9 +20,9 @@ constexpr std::string_view no_limit = "9223372036854775807";
 /// The clauses of one SELECT, made in the order in which they depend on each other.
 class Select {
  public:
-  Select(const Query& query, const Catalog& catalog, Parameters& parameters)
+  Select(const Query& query, const Catalog& catalog, Parameters& parameters, bool reads_rows = false)
       : query_(query), catalog_(catalog), parameters_(parameters), joins_(query.registry()) {
-    where_ = Where(query.registry(), catalog, joins_, parameters).text(query);
+    where_ = Where(query.registry(), catalog, joins_, parameters).text(query, reads_rows);
     if (query.is_none()) require("1 = 0");
     if (query.ranked_keys()) rank(*query.ranked_keys());
   }
@@ -147,6 +147,15 @@ const schema::Field& assigned_field(const Registry& registry, std::string_view n
                                             "' (only non-relations and foreign keys permitted)."};
 }
 
+/// Whether a path starts at a column other than the key, which every index holds.
+bool reads_rows(const Registry& registry, const std::vector<std::string>& paths, const Catalog& catalog) {
+  return std::ranges::any_of(paths, [&](const std::string& path) {
+    const Path parsed = parse_value(registry, path, catalog);
+    if (parsed.steps.empty()) return !parsed.field->is_key();
+    return parsed.steps.front()->kind == schema::Relation::Kind::forward;
+  });
+}
+
 bool orders_by_own_fields(const Query& query, const Catalog& catalog) {
   return !query.ranked_keys() && std::ranges::all_of(query.order(), [&](const std::string& path) {
     return path == "?" ||
@@ -184,7 +193,7 @@ Compiled compile_select(const Query& query, const Catalog& catalog, const sql::D
   if (query.is_distinct() && orders_by_own_fields(query, catalog))
     return compile_distinct(query, catalog, dialect);
   Parameters parameters(dialect);
-  Select select(query, catalog, parameters);
+  Select select(query, catalog, parameters, true);
   select.add_all_fields();
   select.order();
   Compiled compiled;
@@ -197,7 +206,7 @@ Compiled compile_select(const Query& query, const Catalog& catalog, const sql::D
 Compiled compile_values(const Query& query, const std::vector<std::string>& paths, const Catalog& catalog,
                         const sql::Dialect& dialect) {
   Parameters parameters(dialect);
-  Select select(query, catalog, parameters);
+  Select select(query, catalog, parameters, reads_rows(query.registry(), paths, catalog));
   for (const std::string& path : paths) select.add_path(path);
   select.order();
   Compiled compiled;

@@ -165,6 +165,12 @@ TEST_SUITE("compile") {
     CHECK(guards(Query(artifact).where("_branch_code", 1).where("key", "a")));
     CHECK(guards(Query(artifact).where("_branch_code", 1).order_by({"-updated_at"})));
     CHECK_FALSE(guards(Query(artifact).where("_branch_code", 1)));
+    const auto reads_all = [&](const Query& query) {
+      return contains(compile_select(query, database.catalog(), database.dialect()).sql,
+                      "+t0.\"_branch_code\"");
+    };
+    CHECK(reads_all(Query(artifact).where("_branch_code", 1)));
+    CHECK_FALSE(reads_all(Query(artifact).where("_branch_code", -1)));
   }
 
   TEST_CASE("a prefix of uids is answered by their index") {

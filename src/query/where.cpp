@@ -29,6 +29,12 @@ bool has_few_values(const schema::Field& field) {
          field.type == FieldType::small_auto;
 }
 
+// What most rows hold: to read them all is faster than to find each by an index.
+bool is_usual(const schema::Field& field, const Operand& operand) {
+  return !operand.is_query() && !operand.is_list() && !operand.value().is_null() &&
+         operand.value() == field.constant;
+}
+
 // The path asks whether there is any record at its end, which the links alone can tell.
 bool ends_at_links(const Path& path) {
   return path.field->is_key() && !path.steps.empty() && path.first_many() + 1 == path.steps.size();
@@ -36,7 +42,8 @@ bool ends_at_links(const Path& path) {
 
 }  // namespace
 
-std::string Where::text(const Query& query) {
+std::string Where::text(const Query& query, bool reads_rows) {
+  reads_rows_ = reads_rows;
   std::size_t conditions = 0;
   for (const Filter& filter : query.filters()) conditions += count_conditions(filter);
   has_better_way_ = conditions > 1 || !query.order().empty();
@@ -115,7 +122,7 @@ Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
   Part made;
   const std::string column = joins_.column(path, group, &made.demanded);
   std::ranges::sort(made.demanded);
-  made.sql = comparison(path, guarded(path, column), operand);
+  made.sql = comparison(path, guarded(path, column, operand), operand);
   if (accepts_missing(path, operand)) {
     made.demanded.clear();
   } else if (negated && path.lookup != "isnull") {
@@ -124,9 +131,10 @@ Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
   return made;
 }
 
-std::string Where::guarded(const Path& path, const std::string& column) const {
+std::string Where::guarded(const Path& path, const std::string& column, const Operand& operand) const {
   const bool compares = path.lookup == "exact" || path.lookup == "in";
-  const bool prefers_other = has_better_way_ && compares && has_few_values(*path.field);
+  const bool prefers_other = compares && has_few_values(*path.field) &&
+                             (has_better_way_ || (reads_rows_ && is_usual(*path.field, operand)));
   const bool stands_in_row = path.steps.empty() || path.ends_at_relation;
   return prefers_other && stands_in_row ? parameters_.dialect().without_index(column) : column;
 }

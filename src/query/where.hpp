@@ -20,8 +20,9 @@ class Where {
         Parameters& parameters)
       : registry_(registry), catalog_(catalog), joins_(joins), parameters_(parameters) {}
 
-  /// The condition of all of `query`'s filters, "" if there are none.
-  std::string text(const Query& query);
+  /// The condition of all of `query`'s filters, "" if there are none.  `reads_rows`: more of each row is read
+  /// than an index holds.
+  std::string text(const Query& query, bool reads_rows);
 
  private:
   struct Part {
@@ -33,7 +34,7 @@ class Where {
   Part leaf(const Filter& filter, int group, bool negated);
   Part all_of(const Filter& filter, int group, bool negated);
   Part any_of(const Filter& filter, int group, bool negated);
-  std::string guarded(const Path& path, const std::string& column) const;
+  std::string guarded(const Path& path, const std::string& column, const Operand& operand) const;
   std::string comparison(const Path& path, const std::string& column, const Operand& operand);
   std::string among_many(const Path& path, int group, const Operand& operand);
   std::string among_joined(const Path& path, int join, const Operand& operand);
@@ -47,6 +48,7 @@ class Where {
   Parameters& parameters_;
   // There is a better way to the rows than an index on a column with few values.
   bool has_better_way_ = false;
+  bool reads_rows_ = false;
   // Inside how many `or`s the walk stands.
   int alternatives_ = 0;
 };

@@ -1,4 +1,4 @@
-#include <unordered_map>
+#include <array>
 
 #include "records/rules.hpp"
 
@@ -9,25 +9,87 @@ bool is_letter(char byte) {
   return byte >= 'a' && byte <= 'z';
 }
 
-bool belongs_to_key(char byte) {
-  return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_';
+// What each byte becomes in a key; '\0' belongs to none.
+constexpr auto key_bytes = [] {
+  std::array<char, 256> bytes{};
+  for (int byte = '0'; byte <= '9'; ++byte) bytes[byte] = static_cast<char>(byte);
+  for (int byte = 'a'; byte <= 'z'; ++byte) {
+    bytes[byte] = static_cast<char>(byte);
+    bytes[byte - 0x20] = static_cast<char>(byte);
+  }
+  bytes['_'] = '_';
+  return bytes;
+}();
+
+void append_key(std::string& keys, std::string_view text, std::string_view prefix) {
+  const std::size_t start = keys.size();
+  bool in_gap = false;
+  for (const char byte : text) {
+    const char kept = key_bytes[static_cast<unsigned char>(byte)];
+    if (kept != '\0' || !in_gap) keys += kept != '\0' ? kept : '_';
+    in_gap = kept == '\0';
+  }
+  if (!is_letter(keys[start])) keys.insert(start, prefix);
 }
 
 }  // namespace
 
 std::string lookup_key(std::string_view text, std::string_view prefix) {
   std::string key;
-  key.reserve(text.size() + prefix.size());
-  bool in_gap = false;
-  for (char byte : text) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte | 0x20);
-    const bool belongs = belongs_to_key(byte);
-    if (belongs) key += byte;
-    if (!belongs && !in_gap) key += '_';
-    in_gap = !belongs;
-  }
-  if (!is_letter(key.front())) key.insert(0, prefix);
+  append_key(key, text, prefix);
   return key;
+}
+
+std::string_view LookupTable::key(std::size_t index) const {
+  const std::size_t start = index == 0 ? 0 : ends_[index - 1];
+  return std::string_view(bytes_).substr(start, ends_[index] - start);
+}
+
+std::vector<std::int64_t> LookupTable::ids(std::size_t index) const {
+  std::vector<std::int64_t> ids;
+  for (std::uint32_t row = first_[index]; row != none; row = rows_[row].next) ids.push_back(rows_[row].id);
+  return ids;
+}
+
+// Where the key is, or would be.
+std::size_t LookupTable::slot_of(std::string_view key) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>{}(key)&mask;
+  while (slots_[slot] != none && this->key(slots_[slot]) != key) slot = (slot + 1) & mask;
+  return slot;
+}
+
+std::optional<std::size_t> LookupTable::find(std::string_view key) const {
+  if (slots_.empty()) return std::nullopt;
+  const std::uint32_t found = slots_[slot_of(key)];
+  return found == none ? std::nullopt : std::optional<std::size_t>(found);
+}
+
+void LookupTable::grow() {
+  slots_.assign(slots_.empty() ? 64 : 4 * slots_.size(), none);
+  for (std::size_t index = 0; index < ends_.size(); ++index) {
+    slots_[slot_of(key(index))] = static_cast<std::uint32_t>(index);
+  }
+}
+
+void LookupTable::add(std::string_view text, std::int64_t id) {
+  if (2 * ends_.size() >= slots_.size()) grow();
+  const std::size_t start = bytes_.size();
+  append_key(bytes_, text, "ln_");
+  const std::size_t slot = slot_of(std::string_view(bytes_).substr(start));
+  const auto row = static_cast<std::uint32_t>(rows_.size());
+  rows_.push_back({id, none});
+  if (slots_[slot] == none) {
+    slots_[slot] = static_cast<std::uint32_t>(ends_.size());
+    ends_.push_back(bytes_.size());
+    first_.push_back(row);
+    last_.push_back(row);
+    return;
+  }
+  bytes_.resize(start);
+  std::uint32_t& last = last_[slots_[slot]];
+  rows_[last].next = row;
+  last = row;
 }
 
 LookupTable lookup(RecordStore& store, const query::Query& query, std::string_view field) {
@@ -37,17 +99,9 @@ LookupTable lookup(RecordStore& store, const query::Query& query, std::string_vi
   const Column& ids = columns.columns[0];
   const Column& texts = columns.columns[1];
   LookupTable table;
-  std::unordered_map<std::string, std::size_t> places;
-  places.reserve(columns.rows());
+  if (texts.type != Column::Type::text) return table;
   for (std::size_t row = 0; row < columns.rows(); ++row) {
-    if (texts.type != Column::Type::text || !texts.has_value(row) || texts.text(row).empty()) continue;
-    const auto [place, is_new] = places.try_emplace(lookup_key(texts.text(row)), table.keys.size());
-    if (is_new) {
-      table.keys.push_back(place->first);
-      table.values.emplace_back(texts.text(row));
-      table.ids.emplace_back();
-    }
-    table.ids[place->second].push_back(ids.integers[row]);
+    if (const auto text = texts.text(row); !text.empty()) table.add(text, ids.integers[row]);
   }
   return table;
 }

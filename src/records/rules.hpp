@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "records/lookup_table.hpp"
 #include "records/store.hpp"
 
 namespace lamin::records {
@@ -42,14 +43,7 @@ struct SearchOptions {
 std::vector<std::int64_t> search(RecordStore& store, const schema::Registry& registry, std::string_view text,
                                  const SearchOptions& options = {}, const query::Query* within = nullptr);
 
-/// `lookup()`: attribute-like keys for the values of `field` (empty = the naming field), each with the ids
-/// that have it, in the order of `query`.  Several ids under one key arise from values that differ in other
-/// characters only.
-struct LookupTable {
-  std::vector<std::string> keys;
-  std::vector<std::string> values;             // the text of `field` of the first id
-  std::vector<std::vector<std::int64_t>> ids;  // parallel to keys
-};
+/// `lookup()`: the values of `field` (empty = the naming field) of the records of `query`, in its order.
 LookupTable lookup(RecordStore& store, const query::Query& query, std::string_view field = "");
 
 /// What `lookup` calls a text: lower case, runs of other characters one '_', `prefix` before a first

@@ -7,6 +7,24 @@ namespace lamin::sql {
 Statement::~Statement() = default;
 Connection::~Connection() = default;
 
+bool Statement::read_integer(int column, std::int64_t& integer) const {
+  if (is_null(column)) return false;
+  integer = this->integer(column);
+  return true;
+}
+
+bool Statement::read_real(int column, double& real) const {
+  if (is_null(column)) return false;
+  real = this->real(column);
+  return true;
+}
+
+bool Statement::read_text(int column, std::string_view& text) const {
+  if (is_null(column)) return false;
+  text = this->text(column);
+  return true;
+}
+
 Transaction::Transaction(Connection& connection, Mode mode)
     : connection_(connection), outermost_(!connection.in_transaction()) {
   if (!outermost_) return;

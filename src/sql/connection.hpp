@@ -43,6 +43,11 @@ class Statement {
   virtual std::string_view text(int column) const = 0;
   /// As the database types it: integer, real, text or null.
   virtual Value value(int column) const = 0;
+
+  // For many rows: false if the cell is null, in one call.
+  virtual bool read_integer(int column, std::int64_t& integer) const;
+  virtual bool read_real(int column, double& real) const;
+  virtual bool read_text(int column, std::string_view& text) const;
 };
 
 /// Resets the statement at the end of the scope, so that a cached one never stays open.

@@ -36,30 +36,36 @@ def _frame_of(columns, index):
     """What `pd.DataFrame(columns, index=index)` is, made of blocks where pandas 2 lets us."""
     import pandas as pd
 
-    if index is None or not hasattr(pd.DataFrame, "_from_mgr") or int(pd.__version__.partition(".")[0]) >= 3:
-        return pd.DataFrame(columns, index=index)
+    if index is not None and int(pd.__version__.partition(".")[0]) < 3:
+        try:
+            return _frame_of_blocks(columns, index)
+        except (ImportError, AttributeError, TypeError, ValueError):
+            pass  # these parts of pandas promise nothing
+    return pd.DataFrame(columns, index=index)
+
+
+def _frame_of_blocks(columns, index):
+    import pandas as pd
     from pandas.core.internals import BlockManager
 
     manager = BlockManager(tuple(_blocks_of(columns)), [pd.Index(columns), index])
     return pd.DataFrame._from_mgr(manager, manager.axes)
 
 
-def data_frame(arrays, rows, included):
-    """`arrays`: (name, kind, array) a column; `included`: (path, a list of values), put after the first four columns.
+def data_frame(arrays, rows):
+    """`arrays`: (name, kind, array) a column; a later one of the same name takes its place, at the end.
 
     The column `id` becomes the index if there is a row, as in lamindb 1.3.2.
     """
     import pandas as pd
 
-    if included:
-        arrays = [column for column in arrays if column[0] in [name for name, _, _ in arrays[:4]]]
-    columns = {name: _timestamps(array) if kind == "timestamp" else array for name, kind, array in arrays}
-    for path, values in included:
-        columns.pop(path, None)
-        columns[path] = values
+    columns = {}
+    for name, kind, array in arrays:
+        columns.pop(name, None)
+        # pandas looks into values beyond the registry, and durations, to find their type.
+        columns[name] = _timestamps(array) if kind == "timestamp" else list(array) if kind == "included" else array
     index = columns.pop("id", None) if rows else None
     if index is not None:
         index = pd.Index(index, name="id")
-    # pandas looks into lists and durations to find their type.
-    is_plain = included or any(kind == "duration" for _, kind, _ in arrays)
+    is_plain = any(kind in ("duration", "included") for _, kind, _ in arrays)
     return pd.DataFrame(columns, index=index) if is_plain else _frame_of(columns, index)

@@ -4,8 +4,8 @@
 class Lookup:
     """Attribute names for the values of a field; records are fetched when they are asked for."""
 
-    def __init__(self, records, keys, ids, field, return_field):
-        self.__dict__["_parts"] = (records, dict(zip(keys, ids)), return_field)
+    def __init__(self, records, table, field, return_field):
+        self.__dict__["_parts"] = (records, table, return_field)
         self.__dict__["_field"] = field
 
     def _taken(self, record):
@@ -17,11 +17,11 @@ class Lookup:
         return values[0] if len(values) == 1 else values
 
     def __getattr__(self, key):
-        records, ids, _ = self.__dict__["_parts"]
-        if key not in ids:
+        records, table, _ = self.__dict__["_parts"]
+        if key not in table:
             raise AttributeError(f"'Lookup' object has no attribute '{key}'")
         everything = {"_branch_code": None} if hasattr(records.model, "_branch_code") else {}
-        return self._take(records.filter(id__in=ids[key], **everything))
+        return self._take(records.filter(id__in=table.ids(key), **everything))
 
     def __setattr__(self, key, value):
         raise AttributeError("can't set attribute")
@@ -32,17 +32,17 @@ class Lookup:
         return {getattr(record, self._field): self._taken(record) for record in records if getattr(record, self._field)}
 
     def _asdict(self):
-        records, ids, _ = self._parts
+        records, table, _ = self._parts
         by_id = records.in_bulk()
-        found = {key: self._take([by_id[one] for one in group]) for key, group in ids.items()}
+        found = {key: self._take([by_id[one] for one in table.ids(key)]) for key in table.keys()}
         return {**found, "dict": self.dict}
 
     @property
     def _fields(self):
-        return (*self._parts[1], "dict")
+        return (*self._parts[1].keys(), "dict")
 
     def __dir__(self):
-        return [*self._parts[1], "dict"]
+        return [*self._parts[1].keys(), "dict"]
 
     def __len__(self):
         return len(self._parts[1]) + 1

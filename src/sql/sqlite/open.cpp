@@ -131,9 +131,10 @@ void SqliteConnection::configure() {
   sqlite3_db_config(database_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(database_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   add_functions(database_);
+  // The size of the cache is the first that reads the schema, by then through the map of the file.
   run_simple(
-      "PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA "
-      "mmap_size=134217728");
+      "PRAGMA mmap_size=134217728; PRAGMA secure_delete=OFF; PRAGMA temp_store=MEMORY; PRAGMA "
+      "cache_size=-16384");
 }
 
 /// Finds out whether the file is a database, and settles how it is journalled.

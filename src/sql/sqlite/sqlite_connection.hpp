@@ -46,6 +46,9 @@ class SqliteStatement final : public Statement {
   double real(int column) const override;
   std::string_view text(int column) const override;
   Value value(int column) const override;
+  bool read_integer(int column, std::int64_t& integer) const override;
+  bool read_real(int column, double& real) const override;
+  bool read_text(int column, std::string_view& text) const override;
 
   /// Stepped and not yet at its end.
   bool is_running() const { return state_ == State::running; }

@@ -144,4 +144,32 @@ Value SqliteStatement::value(int column) const {
   }
 }
 
+// A value is found once, and asked without the locks of sqlite3_column_*: a connection has one thread at a
+// time.
+bool SqliteStatement::read_integer(int column, std::int64_t& integer) const {
+  sqlite3_value* value = sqlite3_column_value(statement_, column);
+  if (sqlite3_value_type(value) == SQLITE_NULL) return false;
+  integer = sqlite3_value_int64(value);
+  return true;
+}
+
+bool SqliteStatement::read_real(int column, double& real) const {
+  sqlite3_value* value = sqlite3_column_value(statement_, column);
+  if (sqlite3_value_type(value) == SQLITE_NULL) return false;
+  real = sqlite3_value_double(value);
+  return true;
+}
+
+// To ask for text would copy it, to end it with a zero.
+bool SqliteStatement::read_text(int column, std::string_view& text) const {
+  sqlite3_value* value = sqlite3_column_value(statement_, column);
+  const int type = sqlite3_value_type(value);
+  if (type == SQLITE_NULL) return false;
+  const bool is_utf8 = type == SQLITE_TEXT && sqlite3_value_encoding(value) == SQLITE_UTF8;
+  const void* bytes = is_utf8 ? sqlite3_value_blob(value) : sqlite3_value_text(value);
+  const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value));
+  text = {size > 0 ? static_cast<const char*>(bytes) : "", size};
+  return true;
+}
+
 }  // namespace lamin::sql
