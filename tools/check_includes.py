@@ -12,12 +12,13 @@ ROWS = {
     "sql": 3, "schema": 3, "storage": 3, "formats": 3, "http": 3,
     "registries": 4, "query": 4, "migrations": 4,
     "records": 5,
-    "artifacts": 6, "lineage": 6, "curation": 6, "ontologies": 6, "remote": 6,
+    "artifacts": 6, "annotation": 6, "collections": 6, "lineage": 6, "curation": 6, "ontologies": 6, "remote": 6,
     "instance": 7,
     "cli": 8, "hub": 8, "capi": 8,
 }
 # Includes within a row that are meant: who may see whom.
-SIDEWAYS = {("sql", "schema"), ("lineage", "artifacts"), ("curation", "artifacts"), ("migrations", "registries")}
+SIDEWAYS = {("sql", "schema"), ("lineage", "artifacts"), ("lineage", "annotation"), ("annotation", "artifacts"),
+            ("collections", "artifacts"), ("curation", "artifacts"), ("migrations", "registries")}
 # Row 6 sees records and storage, never SQL; this is what lets a hub stand in for a database.
 FORBIDDEN = {(module, "sql") for module, row in ROWS.items() if row == 6}
 # Third-party headers and the one place that includes them.

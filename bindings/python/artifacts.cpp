@@ -3,6 +3,7 @@
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 
+#include "annotation/show.hpp"
 #include "artifacts/create.hpp"
 #include "artifacts/describe.hpp"
 #include "artifacts/open.hpp"
@@ -201,7 +202,7 @@ nb::object describe(nb::handle self, bool colour, int width) {
   Borrowed borrowed(self);
   artifacts::RenderOptions options{.colour = colour, .width = width};
   return to_python(std::string_view(unlocked([&] {
-    return artifacts::render(artifacts::describe(borrowed.workspace(), borrowed.artifact), options);
+    return artifacts::render(annotation::describe(borrowed.workspace(), borrowed.artifact), options);
   })));
 }
 

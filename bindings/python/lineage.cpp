@@ -7,7 +7,6 @@
 #include "errors.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
-#include "lineage/params.hpp"
 #include "lineage/tracked.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
@@ -75,30 +74,6 @@ std::optional<std::string>& context_text(std::string_view name) {
   lineage::Context& tracked = context();
   if (name == "uid") return tracked.uid;
   return name == "version" ? tracked.version : tracked.description;
-}
-
-/// (name, dtype, values) of each param.
-nb::list run_params(nb::handle self) {
-  RecordBox& box = box_of(self);
-  nb::list result;
-  for (const auto& param : unlocked([&] { return lineage::params_of(box.database->store(), box.record); })) {
-    nb::list values;
-    for (const Json& value : param.values) values.append(to_python(value));
-    result.append(nb::make_tuple(param.name, param.dtype, values));
-  }
-  return result;
-}
-
-void add_params(nb::handle self, nb::handle params) {
-  RecordBox& box = box_of(self);
-  const Json values = to_json_value(params);
-  unlocked([&] { lineage::add_params(box.database->workspace(), box.record, values); });
-}
-
-std::string params_text(nb::handle self) {
-  RecordBox& box = box_of(self);
-  return unlocked(
-      [&] { return lineage::params_text(lineage::params_of(box.database->store(), box.record)); });
 }
 
 /// Arguments that are no values, such as records and objects, are left out.
@@ -171,9 +146,6 @@ void bind_lineage(nb::module_& module) {
       nb::arg("name"), nb::arg("value").none());
   module.def("call_begin", &begin_call);
   module.def("call_end", &end_call);
-  module.def("run_params", &run_params);
-  module.def("run_add_params", &add_params);
-  module.def("run_params_text", &params_text);
   module.def("transform_create", &create_transform);
   module.def("transform_save", [](nb::handle self) {
     RecordBox& box = box_of(self);

@@ -11,6 +11,8 @@
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
 void bind_curation(nb::module_& module);
+void bind_features(nb::module_& module);
+void bind_labels(nb::module_& module);
 void bind_lineage(nb::module_& module);
 void bind_setup(nb::module_& module);
 }  // namespace lamin::python
@@ -29,6 +31,8 @@ NB_MODULE(_core, module) {
   bind_frames(module);
   bind_curation(module);
   bind_artifacts(module);
+  bind_features(module);
+  bind_labels(module);
   bind_lineage(module);
   bind_setup(module);
 }

@@ -7,6 +7,7 @@
 
 #include "artifacts/remove.hpp"
 #include "errors.hpp"
+#include "given.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
 #include "records/rules.hpp"
@@ -209,7 +210,7 @@ QuerySet ordered(const QuerySet& self, const nb::args& fields) {
 QuerySet excluding(const QuerySet& self, const nb::args& queries, const nb::kwargs& conditions) {
   refuse_after_slice(self, "filter a query");
   QuerySet result = self.copy();
-  result.query.exclude(filter_of(queries, conditions));
+  result.query.exclude(filter_for(self, queries, conditions));
   return result;
 }
 
@@ -314,10 +315,11 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
   refuse_after_slice(from, "filter a query");
   QuerySet result = from.copy();
   if (result.is_plain) {
-    result.query.filter(filter_of(queries, conditions));
+    result.query.filter(filter_for(from, queries, conditions));
     return result;
   }
-  result.query = records::visible(result.query, filter_of(queries, conditions), Session::current().log());
+  result.query =
+      records::visible(result.query, filter_for(from, queries, conditions), Session::current().log());
   return result;
 }
 
@@ -349,7 +351,7 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
     std::string uid(text_of(idlike));
     return wrap(unlocked([&] { return records::get_by_uid(store, registry, uid); }), from.database);
   }
-  query::Filter filter = filter_of(queries, conditions);
+  query::Filter filter = filter_for(from, queries, conditions);
   if (!idlike.is_none()) {
     bool is_text = PyUnicode_Check(idlike.ptr());
     filter = query::Filter::condition(is_text ? "uid__startswith" : "id", to_operand(idlike, "id"));

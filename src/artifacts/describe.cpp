@@ -52,13 +52,7 @@ std::string text_at(const Workspace& workspace, std::string_view registry, const
   return "";
 }
 
-Node general(const Workspace& workspace, const Artifact& artifact) {
-  const records::Record& record = artifact.record;
-  Node node{.label = {{"General", Style::section}}};
-  for (const char* field : {"uid", "key", "size", "hash", "n_files", "n_observations", "version"}) {
-    if (!record.get(field).is_null()) node.children.push_back(line(field, record.get(field)));
-  }
-  node.children.push_back(path_line(workspace, artifact));
+void add_origin(Node& node, const Workspace& workspace, const records::Record& record) {
   node.children.push_back(
       {.label = {{".created_by = " + text_at(workspace, "User", record.get("created_by"), {"handle"})}}});
   const Timestamp* created = record.get("created_at").get_if<Timestamp>();
@@ -71,6 +65,20 @@ Node general(const Workspace& workspace, const Artifact& artifact) {
   if (!transform.empty()) {
     node.children.push_back({.label = {{".transform = " + python_repr(transform), Style::link}}});
   }
+}
+
+Node facts(const records::Record& record, const std::vector<std::string>& fields) {
+  Node node{.label = {{"General", Style::section}}};
+  for (const std::string& field : fields) {
+    if (!record.get(field).is_null()) node.children.push_back(line(field, record.get(field)));
+  }
+  return node;
+}
+
+Node general(const Workspace& workspace, const Artifact& artifact) {
+  Node node = facts(artifact.record, {"uid", "key", "size", "hash", "n_files", "n_observations", "version"});
+  node.children.push_back(path_line(workspace, artifact));
+  add_origin(node, workspace, artifact.record);
   return node;
 }
 
@@ -100,7 +108,16 @@ std::string joined(const std::vector<std::vector<Value>>& rows) {
   return rows.size() > shown_values ? text + ", ..." : text;
 }
 
-Node labels(const Workspace& workspace, const records::Record& artifact) {
+}  // namespace
+
+Node general_of(const Workspace& workspace, const records::Record& record,
+                const std::vector<std::string>& fields) {
+  Node node = facts(record, fields);
+  add_origin(node, workspace, record);
+  return node;
+}
+
+Node labels_of(const Workspace& workspace, const records::Record& artifact) {
   Node table;
   for (const auto* relation : label_relations(workspace)) {
     const std::string name(relation->target->naming_field().name);
@@ -117,8 +134,6 @@ Node labels(const Workspace& workspace, const records::Record& artifact) {
   return node;
 }
 
-}  // namespace
-
 Node describe(Workspace& workspace, const Artifact& artifact) {
   const records::Record& record = artifact.record;
   warn(workspace, record);
@@ -127,7 +142,7 @@ Node describe(Workspace& workspace, const Artifact& artifact) {
   Node tree{.label = {{"Artifact", Style::title}, {kind, Style::subtitle}}};
   tree.children.push_back(general(workspace, artifact));
   if (record.is_saved()) {
-    Node found = labels(workspace, record);
+    Node found = labels_of(workspace, record);
     if (!found.children.empty()) tree.children.push_back(std::move(found));
   }
   return tree;

@@ -21,6 +21,8 @@ std::string_view escape_of(Style style) {
       return "\x1b[1;2m";
     case Style::section:
       return "\x1b[1;96m";
+    case Style::features:
+      return "\x1b[1;95m";
     case Style::labels:
       return "\x1b[1;93m";
     case Style::params:
@@ -113,9 +115,22 @@ std::array<std::size_t, 3> column_widths(int room) {
 std::string row_text(const std::vector<Span>& row, int room, bool colour) {
   const auto [first, second, third] = column_widths(room);
   const std::string gap = painted(" ", Style::dim, colour);
-  return painted(padded(cut(row[0].text, first - 2), first), row[0].style, colour) + gap +
+  return painted(padded(cut(row[0].text, first - 1), first), row[0].style, colour) + gap +
          painted(padded(cut(row[1].text, second), second), row[1].style, colour) + gap + " " +
          painted(padded(cut(row[2].text, third - 1), third - 1), row[2].style, colour);
+}
+
+std::string header_text(const TableHeader& header, int room, bool colour) {
+  const auto [first, second, third] = column_widths(room);
+  const std::size_t taken = std::min(first - 1, code_points(header.name + " • " + header.count));
+  const auto bold = [&](std::string_view text) { return painted(text, Style::title, colour); };
+  const std::string count = colour ? "\x1b[1;37m" + header.count + "\x1b[0m" : header.count;
+  const std::string kind = cut(header.kind, second);
+  return painted(header.name, Style::features, colour) + painted(" • ", Style::subtitle, colour) + count +
+         bold(std::string(first - 1 - taken, ' ')) + bold(" ") + bold(" ") +
+         (colour ? "\x1b[1;37m" + kind + "\x1b[0m" : kind) +
+         bold(std::string(second - code_points(kind), ' ')) + bold(" ") + bold(" ") +
+         bold(std::string(third - 1, ' '));
 }
 
 class Renderer {
@@ -126,15 +141,16 @@ class Renderer {
   void node(const Node& node, const std::string& first, const std::string& rest, int depth) {
     const int room = std::max(20, options_.width - 4 * depth);
     std::vector<std::string> lines;
-    if (!node.rows.empty()) {
+    if (node.is_table()) {
+      if (!node.header.name.empty()) lines.push_back(header_text(node.header, room, options_.colour));
       for (const auto& row : node.rows) lines.push_back(row_text(row, room, options_.colour));
     } else {
       lines = folded(node.label, static_cast<std::size_t>(room), options_.colour);
     }
-    const bool goes_on = !node.children.empty() && node.rows.empty();
+    const bool goes_on = !node.children.empty() && !node.is_table();
     const std::string below = rest + (goes_on ? guide("│   ") : "");
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      text_ += (i == 0 ? first : node.rows.empty() && goes_on ? below : rest) + lines[i] + "\n";
+      text_ += (i == 0 ? first : goes_on ? below : rest) + lines[i] + "\n";
     }
     for (std::size_t i = 0; i < node.children.size(); ++i) {
       const bool last = i + 1 == node.children.size();

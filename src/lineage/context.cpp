@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "annotation/annotate.hpp"
 #include "artifacts/create.hpp"
 #include "artifacts/save.hpp"
 #include "base/error.hpp"
@@ -10,7 +11,6 @@
 #include "base/uid.hpp"
 #include "lineage/environment.hpp"
 #include "lineage/imports.hpp"
-#include "lineage/params.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {
@@ -118,7 +118,7 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
   workspace_.records.set_authorship(authorship);
   run->set("started_at", now());
   workspace_.records.save(*run);
-  if (options.params) add_params(workspace_, *run, *options.params);
+  if (options.params) annotation::add_params(workspace_, *run, *options.params);
 
   std::string line = intro + (is_old ? ", re-started " : ", started new ") + short_name(*run) + " at " +
                      seconds_text(run->get("started_at").as<Timestamp>()) + " UTC";

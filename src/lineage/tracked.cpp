@@ -1,8 +1,8 @@
 #include "lineage/tracked.hpp"
 
+#include "annotation/annotate.hpp"
 #include "base/error.hpp"
 #include "lineage/context.hpp"
-#include "lineage/params.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {
@@ -57,7 +57,7 @@ Record begin_call(Workspace& workspace, const FunctionCall& call) {
   run.set("initiated_by_run", around.id());
   run.set("started_at", now());
   workspace.records.save(run);
-  add_params(workspace, run, params_of_call(call.params));
+  annotation::add_params(workspace, run, params_of_call(call.params));
   workspace.records.enter_run(run.id());
   return run;
 }

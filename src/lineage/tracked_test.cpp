@@ -4,8 +4,8 @@
 
 #include <thread>
 
+#include "annotation/read.hpp"
 #include "lineage/context.hpp"
-#include "lineage/params.hpp"
 #include "records/rules.hpp"
 #include "support/artifact_fixture.hpp"
 
@@ -87,7 +87,8 @@ TEST_CASE_FIXTURE(Tracked, "arguments are params of the run, and have to be know
   store().save(param);
   auto run = begin_call(workspace, fit);
   end_call(workspace, run, CallEnd::returned);
-  CHECK(params_of(store(), run).front().values == std::vector<Json>{0.5});
+  CHECK(annotation::annotations_of(store(), run, annotation::Subject::params).front().values ==
+        std::vector<Json>{0.5});
 }
 
 TEST_SUITE_END();

@@ -181,7 +181,7 @@ class JsonComparison {
   JsonComparison(const Comparison& comparison, Parameters& parameters)
       : c_(comparison),
         parameters_(parameters),
-        keys_(parameters.dialect().json_keys(comparison.path.json_keys)) {}
+        keys_(parameters.dialect().json_keys(inside(comparison.path.json_keys))) {}
 
   std::string make() {
     const std::string& lookup = c_.path.lookup;
@@ -197,6 +197,11 @@ class JsonComparison {
   }
 
  private:
+  // The key "$" is the whole value, compared by its kind as a value inside is.
+  static std::vector<std::string> inside(const std::vector<std::string>& keys) {
+    return keys.size() == 1 && keys.front() == "$" ? std::vector<std::string>{} : keys;
+  }
+
   std::string keys() {
     if (placeholder_.empty()) placeholder_ = parameters_.add(keys_);
     return placeholder_;

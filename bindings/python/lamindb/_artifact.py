@@ -1,6 +1,8 @@
 """What an artifact can do in Python: it turns objects into files and files into objects; the rest is the engine's."""
 
 from . import _core
+from ._features import FeatureManager, Managed, ParamManager
+from ._labels import Labels
 from ._unbuilt import Unbuilt
 
 _SHOWN = ("data", "kind", "key", "description", "revises", "run")
@@ -162,9 +164,9 @@ class ArtifactMethods:
         return _core.artifact_from_folder(_path_text(path), key, run)
 
     from_tiledbsoma = Unbuilt("Artifact.from_tiledbsoma")
-    features = Unbuilt("Artifact.features")
-    labels = Unbuilt("Artifact.labels")
-    params = Unbuilt("Artifact.params")
+    features = Managed(FeatureManager)
+    labels = Labels()
+    params = Managed(ParamManager)
 
     def save(self, upload=None, **kwargs):
         """Saves row and bytes, and returns the artifact."""

@@ -1,6 +1,7 @@
 """The Python side of registries whose constructors take more than fields."""
 
 from . import _core
+from ._features import FeatureValueMethods, Managed, ParamManager, ParamValueMethods  # noqa: F401
 from ._unbuilt import Unbuilt
 
 
@@ -49,52 +50,10 @@ class TransformMethods:
         return show(_core.transforms_graph(self, with_successors, distance))
 
 
-class ParamManager:
-    """The params of a run: `run.params`."""
-
-    def __init__(self, host):
-        self._host = host
-
-    def add_values(self, values):
-        """Adds the values of a dictionary; its keys are names of params."""
-        _core.run_add_params(self._host, dict(values))
-
-    def get_values(self):
-        """A dictionary of the values; a set where a param has several."""
-        from ._dtypes import value_of
-
-        result = {}
-        for name, dtype, values in _core.run_params(self._host):
-            values = [value_of(dtype, value) for value in values]
-            result[name] = values[0] if len(values) == 1 else set(values)
-        return result
-
-    def __repr__(self):
-        print(_core.run_params_text(self._host), end="")
-        return ""
-
-
-class _Params:
-    """`run.params` on a run; `ln.Run.params.filter(rate=0.1)` on the class."""
-
-    def __get__(self, run, kind):
-        if run is not None:
-            return ParamManager(run)
-        self._kind = kind
-        return self
-
-    def filter(self, **values):
-        """The runs that have these values."""
-        runs = self._kind.filter()
-        for name, value in values.items():
-            runs = runs.filter(_param_values__param__name=name, _param_values__value=value)
-        return runs
-
-
 class RunMethods:
     """One execution of a transform."""
 
-    params = _Params()
+    params = Managed(ParamManager)
 
     def __init__(self, *args, **kwargs):
         _refuse_many(args, "transform")

@@ -195,7 +195,7 @@ def _own_behaviour(name):
     if name == "lamindb.Artifact":
         from ._artifact import ArtifactMethods as methods
     elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Schema",
-                  "lamindb.Feature", "lamindb.Param"):
+                  "lamindb.Feature", "lamindb.Param", "lamindb.FeatureValue", "lamindb.ParamValue"):
         from . import _records
 
         methods = getattr(_records, name.partition(".")[2] + "Methods")

@@ -7,11 +7,10 @@ from .._registry import (
     BasicRecord, CanCurate, HasParents, IsVersioned, LinkORM, Record, Registry, TracksRun, TracksUpdates,
     ValidateFields, registry_class,
 )
-from .._records import ParamManager
+from .._features import FeatureManager, ParamManager
+from .._labels import LabelManager
 from .._unbuilt import Unbuilt
 
-FeatureManager = Unbuilt("lamindb.models.FeatureManager", "features and labels")
-LabelManager = Unbuilt("lamindb.models.LabelManager", "features and labels")
 Migration = Unbuilt("lamindb.models.Migration", "migrations")
 
 

@@ -1,0 +1,163 @@
+"""`artifact.features`, `artifact.params`, `run.params`: the engine's work on values under the names of lamindb."""
+
+import warnings
+
+from . import _core
+from ._dtypes import value_of
+
+
+def _only(values):
+    """A single value as it is, several as a set, or as a list if a set cannot hold them."""
+    if len(values) == 1:
+        return values[0]
+    try:
+        return set(values)
+    except TypeError:
+        return values
+
+
+class _Manager:
+    """What features and params have in common."""
+
+    _subject = ""
+
+    def __init__(self, host):
+        self._host = host
+
+    def get_values(self):
+        """A dictionary of the values; a set where there are several."""
+        return {name: _only([value_of(dtype, value) for value in values])
+                for name, dtype, _, values in _core.features_values(self._host, self._subject)}
+
+    def filter(self, **conditions):
+        """The records that meet conditions on these values: `filter(temperature__gt=20)`."""
+        return _core.features_filter(type(self._host), self._subject, conditions)
+
+    def __repr__(self):
+        from ._lineage import wants_colour
+
+        text = _core.features_text(self._host, self._subject, wants_colour())
+        if not text.endswith("\n"):
+            return text
+        print(text, end="")
+        return ""
+
+
+class ParamManager(_Manager):
+    """The params of a run or a model."""
+
+    _subject = "params"
+
+    def add_values(self, values):
+        """Adds the values of a dictionary; its keys are names of params."""
+        _core.features_add(self._host, "params", values, "name")
+
+
+class FeatureManager(_Manager):
+    """The features of an artifact."""
+
+    _subject = "features"
+
+    def add_values(self, values, feature_field=None, str_as_ulabel=True):
+        """Annotates with the values of a dictionary; its keys are names of features."""
+        field = getattr(getattr(feature_field, "field", None), "name", "name")
+        _core.features_add(self._host, "features", values, field)
+
+    def remove_values(self, feature, *, value=None):
+        """Removes all values of a feature, or one of them."""
+        _core.features_remove(self._host, feature, value)
+
+    def get(self, **conditions):
+        """The one artifact that meets conditions on features."""
+        return self.filter(**conditions).one()
+
+    @property
+    def slots(self):
+        """The schema of each slot: what was measured there."""
+        return _core.features_slots(self._host)
+
+    @property
+    def _schema_by_slot(self):
+        _deprecated("_schema_by_slot", "slots")
+        return self.slots
+
+    @property
+    def _feature_set_by_slot(self):
+        return self.slots
+
+    def __getitem__(self, slot):
+        _deprecated("__getitem__", "slots[slot].members")
+        if slot not in self.slots:
+            raise ValueError(
+                f"No linked feature set for slot: {slot}\nDid you get validation warnings? Only features that match"
+                " registered features get validated and linked.")
+        return _core.schema_members(self.slots[slot])
+
+    def _add_schema(self, schema, slot):
+        """Links a schema to a slot of the artifact."""
+        if schema._state.adding:
+            schema.save()
+        _core.features_add_set(self._host, schema, slot)
+
+    def add_schema(self, schema, slot):
+        """Old name of `_add_schema`."""
+        _deprecated("add_schema", "_add_schema")
+        self._add_schema(schema, slot)
+
+    def add_feature_set(self, feature_set, slot):
+        """Old name of `_add_schema`."""
+        _deprecated("add_feature_set", "_add_schema")
+        self._add_schema(feature_set, slot)
+
+    def make_external(self, feature):
+        """Takes a feature out of the artifact's feature sets."""
+        if type(feature).__name__ != "Feature":
+            raise TypeError("feature must be a Feature record!")
+        _core.features_make_external(self._host, feature)
+
+
+def _deprecated(old, new):
+    warnings.warn(f"Use {new} instead of {old}, {old} will be removed in the future.", FutureWarning, 3)
+
+
+class _OnClass:
+    """`ln.Artifact.features`: what can be asked of all records at once."""
+
+    def __init__(self, kind, subject):
+        self._kind, self._subject = kind, subject
+
+    def filter(self, **conditions):
+        """The records that meet conditions on these values."""
+        return _core.features_filter(self._kind, self._subject, conditions)
+
+    def get(self, **conditions):
+        """The one record that meets conditions on these values."""
+        return self.filter(**conditions).one()
+
+
+class Managed:
+    """Puts a manager on records, and its questions on their class."""
+
+    def __init__(self, manager):
+        self._manager = manager
+
+    def __get__(self, record, kind):
+        return _OnClass(kind, self._manager._subject) if record is None else self._manager(record)
+
+
+class FeatureValueMethods:
+    """A value of a feature, which stands once for all that have it."""
+
+    @classmethod
+    def get_or_create(cls, feature, value):
+        """The row of a value: the one there is, or a new one."""
+        return _core.feature_value(feature, value)
+
+
+class ParamValueMethods:
+    """A value of a param, which stands once for all that have it."""
+
+    @classmethod
+    def get_or_create(cls, param, value):
+        """The row of a value: the one there is, or a new one."""
+        return _core.feature_value(param, value)
