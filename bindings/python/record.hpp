@@ -20,6 +20,8 @@ struct RecordBox {
   DatabasePtr database;
   /// Artifacts only: bytes that the next save brings into the storage.
   std::optional<artifacts::Pending> pending;
+  /// Made by its name, which nobody had: a save looks again (records/named.hpp).
+  bool is_named = false;
 
   RecordBox(records::Record row, DatabasePtr source) : record(std::move(row)), database(std::move(source)) {}
   const schema::Registry& registry() const { return record.registry(); }

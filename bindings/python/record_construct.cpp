@@ -4,6 +4,7 @@
 #include "errors.hpp"
 #include "records/dtype.hpp"
 #include "records/feature.hpp"
+#include "records/named.hpp"
 #include "records/rules.hpp"
 #include "values.hpp"
 
@@ -29,6 +30,10 @@ std::string class_name(nb::handle object) {
 void save(nb::handle self) {
   RecordBox& box = box_of(self);
   settle_relations(self);
+  if (box.is_named && !box.record.is_saved()) {
+    unlocked([&] { records::save_named(box.database->store(), box.record, box.database->workspace().log); });
+    return;
+  }
   if (box.registry().qualified_name() != "lamindb.Artifact") {
     unlocked([&] { box.database->store().save(box.record); });
     return;
@@ -178,7 +183,9 @@ void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwa
   const auto construct = has_dtype(registry) ? records::construct_feature : &construct_row;
   records::Record row =
       unlocked([&] { return construct(database->store(), registry, given, session.log(), options); });
-  fill(self, RecordBox(std::move(row), database));
+  RecordBox box(std::move(row), database);
+  box.is_named = options.search_names && registry.traits.can_curate && !box.record.is_saved();
+  fill(self, std::move(box));
   cache_given_relations(self, kwargs);
 }
 

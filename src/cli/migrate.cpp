@@ -1,27 +1,54 @@
+#include "instance/migrate.hpp"
+
+#include <cstdlib>
+
 #include "base/error.hpp"
 #include "cli/builtins.hpp"
 #include "cli/context.hpp"
+#include "cli/usage.hpp"
 
 namespace lamin::cli {
 namespace {
 
-int refuse(Context& context, std::string_view act) {
-  if (!context.settings().current_instance()) {
+InstanceSettings current(Context& context) {
+  auto instance = context.settings().current_instance();
+  if (!instance) {
     throw Error{ErrorCode::exit_requested, "No instance is loaded! Call `lamin init` or `lamin connect`"};
   }
-  throw Error{ErrorCode::unsupported, std::string(act) + " migrations is not built yet"}.hint(
-      "Instances made by `lamin init` are up to date with lamindb 1.3.2; for older ones use `lamin migrate` "
-      "of lamindb 1.3.2.");
+  return *std::move(instance);
 }
 
 int create(Context& context, const Arguments&) {
-  return refuse(context, "creating");
+  const auto created = create_migrations(current(context), context.settings());
+  if (created.empty()) context.terminal().data_line("No changes detected");
+  for (const auto& migration : created) {
+    context.terminal().data_line("Migrations for '" + migration.module + "':");
+    context.terminal().data_line("  " + migration.path.native());
+    for (const auto& change : migration.changes) context.terminal().data_line("    " + change);
+  }
+  return 0;
 }
+
 int deploy(Context& context, const Arguments&) {
-  return refuse(context, "deploying");
+  context.speak_up();
+  const auto deployed = deploy_migrations(current(context), context.settings(), context.log());
+  context.terminal().data_line("Running migrations:");
+  if (deployed.migrations.empty()) context.terminal().data_line("  No migrations to apply.");
+  for (const auto& name : deployed.migrations) {
+    context.terminal().data_line("  Applying " + name.module + "." + name.name + "... OK");
+  }
+  for (const auto& step : deployed.steps) context.log().info(step);
+  return 0;
 }
-int squash(Context& context, const Arguments&) {
-  return refuse(context, "squashing");
+
+int squash(Context& context, const Arguments& arguments) {
+  const auto module = arguments.value("--package-name"), end = arguments.value("--end-number");
+  if (!module) throw UsageError("Missing option '--package-name'.");
+  if (!end) throw UsageError("Missing option '--end-number'.");
+  const auto path =
+      squash_migrations(*module, arguments.value_or("--start-number", ""), *end, context.settings());
+  context.terminal().data_line("Created new squashed migration " + path.native());
+  return 0;
 }
 
 constexpr Option squash_options[] = {

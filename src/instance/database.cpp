@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "base/uid.hpp"
+#include "instance/modules.hpp"
 #include "migrations/initial.hpp"
 #include "sql/sqlite/sqlite.hpp"
 
@@ -114,6 +115,7 @@ MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog
   for (const auto& migration : migrations::applied_migrations(catalog.modules()))
     raise(known, migration.app, migration.name);
   for (const auto& module : catalog.modules()) {
+    if (!is_builtin_module(module)) continue;  // `lamin migrate deploy` looks after those
     const auto found = applied.find(module);
     if (found == applied.end()) {
       throw Error{ErrorCode::database_failed, "The database lacks the tables of a module of the instance"}

@@ -7,6 +7,8 @@
 #include "base/uid.hpp"
 #include "instance/database.hpp"
 #include "instance/instance.hpp"
+#include "instance/migrate.hpp"
+#include "instance/modules.hpp"
 #include "instance/text_file.hpp"
 #include "registries/builtins.hpp"
 #include "sql/sqlite/sqlite.hpp"
@@ -58,10 +60,10 @@ void check_storage(const std::string& storage) {
   }
 }
 
-void check_modules(const std::vector<std::string>& modules) {
+void check_modules(const std::vector<std::string>& modules, const SettingsDirectory& settings) {
   const auto available = registries::available_modules();
   for (const auto& module : modules) {
-    if (std::ranges::find(available, module) != available.end()) continue;
+    if (is_builtin_module(module) || find_module(module, settings)) continue;
     throw Error{ErrorCode::module_missing,
                 "schema module '" + module + "' is not installed → resolve via `pip install " + module + "`"}
         .hint("Modules built into lamin-cpp: " + join(available, ", ") + ".");
@@ -74,12 +76,13 @@ fs::path root_of(std::string_view storage) {
   return root.has_filename() ? root : root.parent_path();
 }
 
-InstanceSettings settings_of(const InitOptions& options, const UserSettings& user) {
+InstanceSettings settings_of(const InitOptions& options, const SettingsDirectory& settings) {
+  const UserSettings user = settings.user();
   if (contains(options.name, "/"))
     throw Error{ErrorCode::invalid_value, "Invalid instance name: '/' delimiter not allowed."};
   check_storage(options.storage);
   check_database(options.database);
-  check_modules(options.modules);
+  check_modules(options.modules, settings);
   const fs::path root = root_of(options.storage);
   InstanceSettings instance;
   instance.owner = user.handle;
@@ -143,10 +146,10 @@ void write_mark(const InstanceSettings& instance, const std::string& uid, Undo& 
 }
 
 // A database is in the storage already: it is this instance's own, or it is not touched.
-void adopt(const InstanceSettings& instance, Undo& undo) {
+void adopt(const InstanceSettings& instance, const schema::Catalog& catalog, Undo& undo) {
   const fs::path path = instance.sqlite_path();
   const auto connection = sql::open_sqlite(path);
-  standing_of(*connection, *registries::catalog(instance.modules), path);
+  standing_of(*connection, catalog, path);
   const auto storage = registered_storage(*connection, instance.storage_root);
   if (!storage || storage->instance_uid != instance.uid()) {
     throw Error{ErrorCode::invalid_value, "Storage root " + instance.storage_root +
@@ -159,15 +162,15 @@ void adopt(const InstanceSettings& instance, Undo& undo) {
 }
 
 /// Returns false if a database was there already.
-bool create(const InstanceSettings& instance, const UserSettings& user, Undo& undo) {
+bool create(const InstanceSettings& instance, const schema::Catalog& catalog, const UserSettings& user,
+            Undo& undo) {
   const fs::path path = instance.sqlite_path();
   if (fs::exists(path) && fs::file_size(path) > 0) return false;
   // An empty file is what a killed program left: SQLite takes it for an empty database.
   if (fs::exists(path)) fs::remove(path);
-  const auto catalog = registries::catalog(instance.modules);
   const registries::FirstStorage storage{
       .uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
-  if (!create_database_file(path, *catalog, {user.uid, user.handle, user.name}, storage)) return false;
+  if (!create_database_file(path, catalog, {user.uid, user.handle, user.name}, storage)) return false;
   for (const auto suffix : {"-shm", "-wal", ""}) undo.made(path.native() + suffix);
   write_mark(instance, storage.uid, undo);
   return true;
@@ -191,13 +194,17 @@ std::optional<InstanceSettings> existing(const InstanceSettings& wanted, const S
 }  // namespace
 
 std::unique_ptr<Instance> Instance::init(const InitOptions& options, SettingsDirectory& settings, Log& log) {
-  const InstanceSettings wanted = settings_of(options, settings.user());
+  const InstanceSettings wanted = settings_of(options, settings);
   const UserSettings user = settings.ensure_user(log);
   if (const auto known = existing(wanted, settings, log)) return connect(known->slug(), settings, log);
   Undo undo;
   make_missing_folders(fs::path(wanted.storage_root) / managed_folder, undo);
-  const bool is_new = create(wanted, user, undo);
-  if (!is_new) adopt(wanted, undo);
+  const auto catalog = catalog_of(wanted.modules, settings, log);
+  const bool is_new = create(wanted, *catalog, user, undo);
+  if (!is_new) adopt(wanted, *catalog, undo);
+  if (!std::ranges::all_of(wanted.modules, is_builtin_module)) {
+    deploy_migrations(wanted, settings, log);
+  }
   auto instance = open(wanted, settings, log);
   settings.save_instance(wanted);
   settings.set_current(wanted);

@@ -1,8 +1,8 @@
 #include "base/error.hpp"
 #include "instance/database.hpp"
 #include "instance/instance.hpp"
+#include "instance/modules.hpp"
 #include "query/query.hpp"
-#include "registries/builtins.hpp"
 #include "sql/sqlite/sqlite.hpp"
 
 namespace lamin {
@@ -42,6 +42,12 @@ std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance)
     return sql::open_sqlite(path);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::file_missing) throw;
+    if (fs::exists(fs::path(instance.storage_root) / (instance.id + ".lndb"))) {
+      throw Error{ErrorCode::file_missing, "The database of the instance " + instance.slug() +
+                                               " lies where lamindb 1.2 and older keep it"}
+          .with("storage", instance.storage_root)
+          .hint("Bring it up to date: lamin migrate deploy.");
+    }
     throw Error{ErrorCode::file_missing, "The database of the instance " + instance.slug() + " is gone"}
         .with("path", path.native())
         .hint("If the storage moved, bring it back, or forget the instance: `lamin delete " +
@@ -55,9 +61,8 @@ void warn(const MigrationStanding& standing, Log& log) {
               (is_ahead ? "ahead of" : "behind") + " lamindb 1.3.2 (" + standing.known +
               "): it is opened for reading only, and what the other version " +
               (is_ahead ? "added is not seen" : "lacks gives an error"));
-  log.warning(is_ahead
-                  ? "please update lamin-cpp"
-                  : "if you are an admin, migrate your database with lamindb 1.3.2: lamin migrate deploy");
+  log.warning(is_ahead ? "please update lamin-cpp"
+                       : "if you are an admin, migrate your database: lamin migrate deploy");
 }
 
 std::unique_ptr<sql::Connection> open_checked(const InstanceSettings& instance,
@@ -109,7 +114,7 @@ Instance::~Instance() = default;
 std::unique_ptr<Instance> Instance::open(const InstanceSettings& instance, const SettingsDirectory& settings,
                                          Log& log) {
   require_local(instance);
-  const auto catalog = registries::catalog(instance.modules);
+  const auto catalog = catalog_of(instance.modules, settings, log);
   auto parts = std::make_unique<Parts>(instance, open_checked(instance, *catalog, log), catalog, log);
   parts->workspace.storage = storage_of(parts->records, instance);
   parts->workspace.cache_directory = settings.cache_directory();

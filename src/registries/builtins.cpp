@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <mutex>
 
 #include "base/error.hpp"
@@ -144,13 +145,15 @@ Selection selection_of(std::span<const std::string> modules) {
   return selection;
 }
 
-std::shared_ptr<const schema::Catalog> build_catalog(Selection selection) {
+std::shared_ptr<const schema::Catalog> build_catalog(Selection selection,
+                                                     std::span<const CustomModule> custom = {}) {
   std::vector<schema::Registry> registries;
   registries.reserve(160);
   for (std::size_t i = 0; i < std::size(modules_by_rank); ++i) {
     if (!(selection & (1U << i))) continue;
     for (const Declaration* declaration : modules_by_rank[i].registries) build(*declaration, registries);
   }
+  for (const auto& module : custom) std::ranges::move(build(module), std::back_inserter(registries));
   return std::make_shared<const schema::Catalog>(std::move(registries));
 }
 
@@ -169,6 +172,11 @@ std::shared_ptr<const schema::Catalog> catalog(std::span<const std::string> modu
   auto& cached = catalogs[selection];
   if (!cached) cached = build_catalog(selection);
   return cached;
+}
+
+std::shared_ptr<const schema::Catalog> catalog(std::span<const std::string> modules,
+                                               std::span<const CustomModule> custom) {
+  return custom.empty() ? catalog(modules) : build_catalog(selection_of(modules), custom);
 }
 
 }  // namespace lamin::registries
