@@ -6,6 +6,25 @@ namespace lamin::sql {
 
 Statement::~Statement() = default;
 Connection::~Connection() = default;
+Loader::~Loader() = default;
+
+namespace {
+
+Error no_loader() {
+  return Error{ErrorCode::unsupported, "This database has no way to load rows other than INSERT"};
+}
+
+}  // namespace
+
+std::vector<std::int64_t> Connection::reserve_keys(std::string_view, std::string_view, std::size_t) {
+  throw no_loader();
+}
+
+std::unique_ptr<Loader> Connection::load(std::string_view, std::span<const std::string_view>) {
+  throw no_loader();
+}
+
+void Connection::settle_keys(std::string_view, std::string_view) {}
 
 bool Statement::read_integer(int column, std::int64_t& integer) const {
   if (is_null(column)) return false;

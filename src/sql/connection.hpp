@@ -8,8 +8,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/value.hpp"
 #include "sql/dialect.hpp"
@@ -64,6 +66,17 @@ class Cursor {
   Statement* statement_;
 };
 
+/// Writes many new rows in one go, faster than INSERT and without keys coming back.  Ends with `finish`; a
+/// Loader that goes away before has written nothing.  No other statement may run meanwhile.
+class Loader {
+ public:
+  virtual ~Loader();
+  /// The row to bind, from column 1; columns that are not bound are null.  `run` ends the row.
+  virtual Statement& row() = 0;
+  /// Throws integrity_violated and what else a statement throws.
+  virtual void finish() = 0;
+};
+
 /// How hard a commit presses for the disk.
 enum class Durability {
   full,     // when commit returns, a power cut loses nothing
@@ -83,8 +96,18 @@ class Connection {
   /// One or more statements without parameters or rows.
   virtual void execute(std::string_view sql) = 0;
 
-  /// Id of the row that this connection inserted last.
+  /// Id of the row that this connection inserted last; not where keys come by RETURNING
+  /// (Dialect::keys_by_returning).
   virtual std::int64_t last_insert_id() const = 0;
+
+  // Where Dialect::has_loader; elsewhere they throw unsupported.
+  /// `count` new keys of `column`, ascending, which nobody else will get.
+  virtual std::vector<std::int64_t> reserve_keys(std::string_view table, std::string_view column,
+                                                 std::size_t count);
+  virtual std::unique_ptr<Loader> load(std::string_view table, std::span<const std::string_view> columns);
+  /// After rows were inserted with keys of the caller's choice: new ones come after them.
+  virtual void settle_keys(std::string_view table, std::string_view column);
+
   /// Changes whenever any connection, this one included, has committed a change: the guard of caches.
   virtual std::uint64_t data_version() = 0;
   /// Changes whenever another connection has committed a change: for caches that follow their own writes.

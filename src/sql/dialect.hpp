@@ -22,6 +22,20 @@ class Dialect {
   virtual int max_parameters() const = 0;
   /// Longest name of an index or constraint.
   virtual int max_name_length() const = 0;
+  /// INSERT tells the keys of its rows by RETURNING, and by nothing else.
+  virtual bool keys_by_returning() const = 0;
+  /// Connection::load and reserve_keys are there.
+  virtual bool has_loader() const = 0;
+  /// Keys, unique columns, foreign keys and patterns have constraints and indexes with names of their own;
+  /// else they are part of the column.
+  virtual bool names_constraints() const = 0;
+  /// Points in time that the database fills in are kept to the microsecond, else to the millisecond.
+  virtual bool keeps_microseconds() const = 0;
+
+  /// One row if the table ?1 is there.
+  virtual std::string has_table() const = 0;
+  /// What follows the type of a key that the database counts up.
+  virtual std::string counted_key() const = 0;
   /// Type of a column in CREATE TABLE; relations have the type of the key they point to.
   virtual std::string column_type(const schema::Field& field, const schema::Field* target_key) const = 0;
   /// Text after DEFAULT in CREATE TABLE; "" if the column has none.
@@ -40,9 +54,19 @@ class Dialect {
   /// An expression: the same as JSON text, in one form for equal values: true, "a", {"b":1}; null if there is
   /// none.
   virtual std::string json_text(std::string_view column, std::string_view path_parameter) const = 0;
-  /// A table with the columns "key" (position) and "value" of a JSON array: a list of any length as one
-  /// parameter.
-  virtual std::string list_table(std::string_view array_parameter) const = 0;
+  /// An expression: the value at a path inside a JSON column as a number; whatever the database makes of it,
+  /// or null, if it is none.
+  virtual std::string json_number(std::string_view column, std::string_view path_parameter) const = 0;
+  /// A condition: the JSON column contains the JSON value bound as `parameter`; "" if the database cannot
+  /// tell.
+  virtual std::string json_contains(std::string_view column, std::string_view parameter) const = 0;
+  /// What to bind for a list of whole numbers or texts of any length, as one parameter.
+  virtual Value list_parameter(std::span<const Value> values) const = 0;
+  /// A condition: `column` is one of the list, which holds whole numbers or texts.
+  virtual std::string in_list(std::string_view column, std::string_view list, bool of_numbers) const = 0;
+  /// A table in FROM with the name `alias` and the columns "key" (position) and "value" of a list of whole
+  /// numbers.
+  virtual std::string list_table(std::string_view list, std::string_view alias) const = 0;
 
   /// An expression equal to `column` that no index answers.  Where half of the rows hold one value, an index
   /// on that column is the slowest way, and a database without statistics would take it.

@@ -45,6 +45,14 @@ class SqliteDialect final : public Dialect {
   int max_parameters() const override { return 32'766; }
   int max_name_length() const override { return 200; }
 
+  bool keys_by_returning() const override { return false; }
+  bool has_loader() const override { return false; }
+  bool names_constraints() const override { return false; }
+  bool keeps_microseconds() const override { return false; }
+  std::string has_table() const override {
+    return "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+  }
+  std::string counted_key() const override { return " NOT NULL PRIMARY KEY AUTOINCREMENT"; }
   std::string column_type(const Field& field, const Field* target_key) const override;
   std::string default_text(const Field& field) const override;
   std::string like(std::string_view column, std::string_view parameter, bool ignore_case) const override;
@@ -53,7 +61,13 @@ class SqliteDialect final : public Dialect {
   std::string json_keys(std::span<const std::string> keys) const override;
   std::string json_path(std::string_view column, std::string_view path_parameter) const override;
   std::string json_text(std::string_view column, std::string_view path_parameter) const override;
-  std::string list_table(std::string_view array_parameter) const override;
+  std::string json_number(std::string_view column, std::string_view path_parameter) const override {
+    return json_path(column, path_parameter);
+  }
+  std::string json_contains(std::string_view, std::string_view) const override { return {}; }
+  Value list_parameter(std::span<const Value> values) const override;
+  std::string in_list(std::string_view column, std::string_view list, bool of_numbers) const override;
+  std::string list_table(std::string_view list, std::string_view alias) const override;
   std::string without_index(std::string_view column) const override { return "+" + std::string(column); }
   std::string_view integrity_statement() const override { return "PRAGMA integrity_check"; }
   Value to_database(const Field& field, const Value& value) const override;
@@ -147,8 +161,18 @@ std::string SqliteDialect::json_text(std::string_view column, std::string_view p
   return "(" + std::string(column) + " -> " + std::string(path_parameter) + ")";
 }
 
-std::string SqliteDialect::list_table(std::string_view array_parameter) const {
-  return "JSON_EACH(" + std::string(array_parameter) + ")";
+Value SqliteDialect::list_parameter(std::span<const Value> values) const {
+  Json array = Json::array();
+  for (const Value& value : values) array.push_back(to_json(value));
+  return array.compact_text();
+}
+
+std::string SqliteDialect::in_list(std::string_view column, std::string_view list, bool) const {
+  return std::string(column) + " IN (SELECT value FROM JSON_EACH(" + std::string(list) + "))";
+}
+
+std::string SqliteDialect::list_table(std::string_view list, std::string_view alias) const {
+  return "JSON_EACH(" + std::string(list) + ") AS " + std::string(alias);
 }
 
 std::string SqliteDialect::json_path(std::string_view column, std::string_view path_parameter) const {

@@ -1,0 +1,39 @@
+// Postgres (13 and newer) as a Connection, over libpq.
+//
+// Where to connect is said as libpq takes it: `postgresql://user:password@host:port/name?sslmode=require`,
+// `host=/var/run/postgresql dbname=name`, with what is left out taken from PGHOST, PGUSER, PGPASSWORD,
+// ~/.pgpass, PGSERVICE and so on.  A password is never part of a message.
+//
+// Write transactions of lamin-cpp on one database take turns, as on SQLite: each holds an advisory lock, so
+// that "is there one of this name? if not, insert" holds for any number of writers.  Readers, and the writers
+// of lamindb 1.3.2, do not wait for it.
+//
+// A connection that was lost is made again outside a transaction, and the statement, if it only reads, is run
+// again.  Inside a transaction the loss throws database_failed; nothing of the transaction was saved.  In a
+// forked child the connection is made anew.
+//
+// Errors of opening: database_failed with libpq's sentence (unreachable, wrong password, no such database),
+// module_missing (libpq is not installed), unsupported (a server before 13).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "sql/connection.hpp"
+#include "sql/sqlite/sqlite.hpp"
+
+namespace lamin::sql {
+
+/// Read-only connections refuse to write (permission_denied).
+std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode = OpenMode::read_write);
+
+const Dialect& postgres_dialect();
+
+/// `address` without its password, for messages and displays: "postgresql://user:***@host/name".
+std::string without_password(const std::string& address);
+
+/// The name of the database that `address` says; "" if it leaves it to the environment.  Throws
+/// invalid_value if `address` cannot be read.
+std::string database_name(const std::string& address);
+
+}  // namespace lamin::sql

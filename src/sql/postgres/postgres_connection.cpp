@@ -1,0 +1,314 @@
+#include "sql/postgres/postgres_connection.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+#include "base/error.hpp"
+#include "sql/postgres/errors.hpp"
+
+namespace lamin::sql {
+namespace {
+
+constexpr std::size_t most_statements_kept = 512;
+constexpr int oldest_server = 130'000;
+
+// Writers of lamin-cpp wait for each other on this lock of the database ("lamin" in hexadecimal digits).
+constexpr const char* begin_to_write =
+    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918)";
+constexpr const char* begin_to_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+void say_nothing(void*, const char*) {}
+
+std::uint64_t number(const char* text) {
+  return text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(std::string address, OpenMode mode)
+    : address_(std::move(address)), mode_(mode) {
+  connect();
+}
+
+PostgresConnection::~PostgresConnection() {
+  kept_.clear();
+  close();
+}
+
+// ---- connecting
+
+void PostgresConnection::connect() {
+  const bool waits_as_told = is_set("PGCONNECT_TIMEOUT");
+  // What stands in the address wins over what stands before it.
+  const std::array<const char*, 5> names = {waits_as_told ? "application_name" : "connect_timeout",
+                                            "fallback_application_name", "client_encoding", "dbname", nullptr};
+  const std::array<const char*, 5> values = {waits_as_told ? "" : "15", "lamin", "UTF8", address_.c_str(),
+                                             nullptr};
+  connection_ = libpq().connectdbParams(names.data(), values.data(), 1);
+  owner_ = ::getpid();
+  ++session_;
+  others_.forget();
+  if (connection_ == nullptr || libpq().status(connection_) != pq::connection_ok) {
+    const std::string message = connection_ != nullptr ? libpq().errorMessage(connection_) : "out of memory";
+    close();
+    throw Error{ErrorCode::database_failed, plain_sentence(message)}
+        .with("database", without_password(address_))
+        .hint("Is the server running, and are host, port, user, password and name of the database right?");
+  }
+  settle();
+}
+
+// Reads and writes points in time as text in UTC, whatever the server is set to.
+void PostgresConnection::settle() {
+  libpq().setNoticeProcessor(connection_, say_nothing, nullptr);
+  if (const int version = libpq().serverVersion(connection_); version < oldest_server) {
+    close();
+    throw Error{ErrorCode::unsupported, "This server is Postgres " + std::to_string(version / 10'000) +
+                                            ", and 13 is the oldest that can be used"}
+        .with("database", without_password(address_));
+  }
+  const auto is = [&](const char* name, std::string_view wanted) {
+    const char* value = libpq().parameterStatus(connection_, name);
+    return value != nullptr && value == wanted;
+  };
+  std::string settings;
+  if (!is("TimeZone", "UTC")) settings += "SET TIME ZONE 'UTC';";
+  if (!is("DateStyle", "ISO, MDY")) settings += "SET datestyle = 'ISO, MDY';";
+  if (!is("IntervalStyle", "postgres")) settings += "SET intervalstyle = 'postgres';";
+  if (!is("standard_conforming_strings", "on")) settings += "SET standard_conforming_strings = on;";
+  if (mode_ == OpenMode::read_only) settings += "SET default_transaction_read_only = on;";
+  if (!settings.empty()) check(Result(libpq().exec(connection_, settings.c_str())).get());
+}
+
+void PostgresConnection::close() noexcept {
+  if (connection_ == nullptr) return;
+  if (owner_ != ::getpid()) return leave_to_parent();
+  libpq().finish(connection_);
+  connection_ = nullptr;
+}
+
+// In a forked child: to say goodbye over the socket would end the parent's connection.
+void PostgresConnection::leave_to_parent() noexcept {
+  ::close(libpq().socket(connection_));
+  connection_ = nullptr;
+}
+
+bool PostgresConnection::is_lost() const {
+  return connection_ == nullptr || libpq().status(connection_) != pq::connection_ok;
+}
+
+void PostgresConnection::ensure_connected() {
+  if (connection_ != nullptr && owner_ != ::getpid()) {
+    leave_to_parent();
+    began_ = false;
+  }
+  if (!is_lost()) return;
+  if (began_) throw_lost(true);
+  close();
+  connect();
+}
+
+void PostgresConnection::throw_lost(bool was_in_transaction) {
+  throw Error{ErrorCode::database_failed, "The connection to the database was lost"}
+      .with("database", without_password(address_))
+      .hint(was_in_transaction ? "It happened inside a transaction: nothing of it was saved. Try again."
+                               : "Whether the change was saved is not known. Look before you try again.");
+}
+
+// ---- running
+
+void PostgresConnection::check(const PGresult* result) {
+  const int status = libpq().resultStatus(result);
+  if (status == pq::tuples_ok || status == pq::command_ok || status == pq::copy_in ||
+      status == pq::empty_query)
+    return;
+  if (is_lost()) throw_lost(began_);
+  const char* state = result != nullptr ? libpq().resultErrorField(result, pq::sqlstate) : nullptr;
+  const char* message =
+      result != nullptr ? libpq().resultErrorMessage(result) : libpq().errorMessage(connection_);
+  throw postgres_error(state != nullptr ? state : "", message);
+}
+
+Result PostgresConnection::run(const std::function<PGresult*()>& send, bool may_repeat) {
+  ensure_connected();
+  Result result(send());
+  if (is_lost() && may_repeat && !began_) {
+    ensure_connected();
+    result.reset(send());
+  }
+  check(result.get());
+  return result;
+}
+
+// All results of several statements in one message to the server.
+std::vector<Result> PostgresConnection::script(const std::string& sql) {
+  std::vector<Result> results;
+  if (libpq().sendQuery(connection_, sql.c_str()) == 1) {
+    while (Result result{libpq().getResult(connection_)}) results.push_back(std::move(result));
+  }
+  if (results.empty()) check(nullptr);
+  for (const Result& result : results) check(result.get());
+  return results;
+}
+
+void PostgresConnection::execute(std::string_view sql) {
+  const std::string text(sql);
+  ++statements_run_;
+  note_change();
+  run([&] { return libpq().exec(connection_, text.c_str()); }, false);
+}
+
+std::unique_ptr<Statement> PostgresConnection::prepare(std::string_view sql) {
+  return std::make_unique<PostgresStatement>(*this, sql);
+}
+
+Statement& PostgresConnection::cached(std::string_view sql) {
+  auto found = kept_.find(sql);
+  if (found == kept_.end()) {
+    if (kept_.size() >= most_statements_kept) forget_old_statements();
+    found = kept_.try_emplace(std::string(sql)).first;
+  }
+  Kept& kept = found->second;
+  kept.last_use = ++uses_;
+  // The same text may be in use further up the stack; it must not be reset under that reader.
+  for (const auto& statement : kept.statements) {
+    if (statement->is_running()) continue;
+    statement->reset();
+    return *statement;
+  }
+  kept.statements.push_back(std::make_unique<PostgresStatement>(*this, sql));
+  return *kept.statements.back();
+}
+
+void PostgresConnection::forget_old_statements() {
+  std::erase_if(kept_, [this](const auto& entry) {
+    const Kept& kept = entry.second;
+    return uses_ - kept.last_use > most_statements_kept / 2 &&
+           std::ranges::none_of(kept.statements,
+                                [](const auto& statement) { return statement->is_running(); });
+  });
+}
+
+// ---- keys
+
+std::int64_t PostgresConnection::last_insert_id() const {
+  throw Error{ErrorCode::unsupported, "Postgres tells the keys of new rows by RETURNING only"};
+}
+
+std::vector<std::int64_t> PostgresConnection::reserve_keys(std::string_view table, std::string_view column,
+                                                           std::size_t count) {
+  Statement& statement = cached(
+      "SELECT nextval(s) FROM (SELECT pg_get_serial_sequence($1, $2)::regclass AS s) AS named, "
+      "generate_series(1, CAST($3 AS bigint))");
+  Cursor cursor(statement);
+  cursor->bind_text(1, quoted(table));
+  cursor->bind_text(2, column);
+  cursor->bind_integer(3, static_cast<std::int64_t>(count));
+  std::vector<std::int64_t> keys;
+  keys.reserve(count);
+  while (cursor->step()) keys.push_back(cursor->integer(0));
+  return keys;
+}
+
+void PostgresConnection::settle_keys(std::string_view table, std::string_view column) {
+  Cursor cursor(cached("SELECT setval(pg_get_serial_sequence($1, $2), max(" + quoted(column) + ")) FROM " +
+                       quoted(table)));
+  cursor->bind_text(1, quoted(table));
+  cursor->bind_text(2, column);
+  cursor->step();
+}
+
+// ---- changes of others
+
+std::uint64_t PostgresConnection::changes_by_others() {
+  Cursor cursor(
+      cached("SELECT CAST(pg_current_snapshot() AS text), CAST(pg_current_xact_id_if_assigned() AS text)"));
+  cursor->step();
+  --statements_run_;
+  if (!cursor->is_null(1)) others_.note_own(number(std::string(cursor->text(1)).c_str()));
+  return others_.see(cursor->text(0));
+}
+
+std::uint64_t PostgresConnection::data_version() {
+  return (changes_by_others() << 32) + own_changes_;
+}
+
+// ---- transactions
+
+void PostgresConnection::begin(const std::string& sql) {
+  ensure_connected();
+  try {
+    script(sql);
+  } catch (const Error&) {
+    if (!is_lost()) {
+      rollback();
+      throw;
+    }
+    // Nothing was begun on a connection that was dead before.
+    ensure_connected();
+    script(sql);
+  }
+  began_ = true;
+}
+
+void PostgresConnection::begin_write() {
+  if (mode_ == OpenMode::read_only) {
+    throw Error{ErrorCode::permission_denied, "The database was opened for reading only"}.with(
+        "database", without_password(address_));
+  }
+  begin(begin_to_write);
+}
+
+void PostgresConnection::begin_read() {
+  begin(begin_to_read);
+}
+
+void PostgresConnection::commit(Durability durability) {
+  if (is_lost()) {
+    began_ = false;
+    throw_lost(true);
+  }
+  if (libpq().transactionStatus(connection_) == pq::in_error) {
+    rollback();
+    throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
+  }
+  const std::string relaxed = durability == Durability::relaxed ? "SET LOCAL synchronous_commit = off; " : "";
+  std::vector<Result> results;
+  try {
+    results = script(relaxed + "SELECT pg_current_xact_id_if_assigned(); COMMIT");
+  } catch (...) {
+    const bool lost = is_lost();
+    rollback();
+    if (lost) throw_lost(false);
+    throw;
+  }
+  began_ = false;
+  note_change();
+  const PGresult* answer = results[results.size() - 2].get();
+  if (libpq().getisnull(answer, 0, 0) == 0) others_.note_own(number(libpq().getvalue(answer, 0, 0)));
+}
+
+void PostgresConnection::rollback() noexcept {
+  began_ = false;
+  note_change();
+  if (connection_ == nullptr || owner_ != ::getpid() || is_lost()) return;
+  if (libpq().transactionStatus(connection_) != pq::idle) Result(libpq().exec(connection_, "ROLLBACK"));
+}
+
+bool PostgresConnection::in_transaction() const {
+  return began_;
+}
+
+std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode) {
+  return std::make_unique<PostgresConnection>(address, mode);
+}
+
+}  // namespace lamin::sql
