@@ -36,9 +36,9 @@ std::string text_of(const UserSettings& user) {
 std::string text_of(const InstanceSettings& instance) {
   return "Current instance: " + instance.slug() + "\n- owner: " + instance.owner +
          "\n- name: " + instance.name + "\n- storage root: " + instance.storage_root +
-         "\n- storage region: " + or_none(instance.storage_region) + "\n- db: " + instance.database_url() +
-         "\n- modules: " + modules_text(instance.modules) + "\n- git_repo: " + or_none(instance.git_repo) +
-         "\n";
+         "\n- storage region: " + or_none(instance.storage_region) +
+         "\n- db: " + instance.discreet_database_url() + "\n- modules: " + modules_text(instance.modules) +
+         "\n- git_repo: " + or_none(instance.git_repo) + "\n";
 }
 
 Json json_of(const InstanceSettings& instance) {
@@ -52,7 +52,7 @@ Json json_of(const InstanceSettings& instance) {
   json["uid"] = instance.uid();
   json["storage_root"] = instance.storage_root;
   json["storage_region"] = or_null(instance.storage_region);
-  json["db"] = instance.database_url();
+  json["db"] = instance.discreet_database_url();
   json["modules"] = modules;
   json["git_repo"] = or_null(instance.git_repo);
   return json;

@@ -12,6 +12,7 @@
 #include "base/uid.hpp"
 #include "instance/modules.hpp"
 #include "migrations/initial.hpp"
+#include "sql/postgres/postgres.hpp"
 #include "sql/sqlite/sqlite.hpp"
 
 namespace lamin {
@@ -75,21 +76,29 @@ void raise(Latest& latest, std::string_view app, std::string_view name) {
 }
 
 bool has_table(sql::Connection& connection, std::string_view name) {
-  sql::Cursor found(connection.cached("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1"));
+  sql::Cursor found(connection.cached(connection.dialect().has_table()));
   found->bind_text(1, name);
   return found->step();
 }
 
-Latest applied_in(sql::Connection& connection, const fs::path& path) {
+Latest applied_in(sql::Connection& connection, const std::string& place) {
   if (!has_table(connection, "django_migrations") || !has_table(connection, "lamindb_user")) {
     throw Error{ErrorCode::database_failed, "This is a database, but not one of LaminDB"}
-        .with("path", path.native())
-        .hint("Pass another folder to `lamin init --storage`.");
+        .with("path", place)
+        .hint("Pass another one to `lamin init`.");
   }
   Latest applied;
   sql::Cursor rows(connection.cached("SELECT app, name FROM django_migrations"));
   while (rows->step()) raise(applied, rows->text(0), rows->text(1));
   return applied;
+}
+
+void fill(sql::Connection& connection, const schema::Catalog& catalog, const registries::FirstUser& user,
+          const registries::FirstStorage& storage) {
+  migrations::create_database(connection, catalog);
+  for (const auto& rows : registries::default_rows(catalog, user, storage)) {
+    migrations::insert_rows(connection, rows.table, rows.columns, rows.rows);
+  }
 }
 
 }  // namespace
@@ -99,18 +108,33 @@ bool create_database_file(const fs::path& path, const schema::Catalog& catalog,
   const Draft draft(path.native() + "." + random_base62(8) + ".tmp");
   sql::make_sqlite(draft.path(), [&](sql::Connection& connection) {
     sql::Transaction transaction(connection);
-    migrations::create_database(connection, catalog);
-    for (const auto& rows : registries::default_rows(catalog, user, storage)) {
-      migrations::insert_rows(connection, rows.table, rows.columns, rows.rows);
-    }
+    fill(connection, catalog, user, storage);
     transaction.commit();
   });
   return put_into_place(draft.path(), path);
 }
 
+bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
+                   const registries::FirstUser& user, const registries::FirstStorage& storage) {
+  sql::Transaction transaction(connection);
+  if (has_table(connection, "lamindb_user")) return false;
+  fill(connection, catalog, user, storage);
+  transaction.commit();
+  return true;
+}
+
+std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance, sql::OpenMode mode) {
+  if (instance.database) return sql::open_postgres(*instance.database, mode);
+  return sql::open_sqlite(instance.sqlite_path(), mode);
+}
+
+std::string place_of(const InstanceSettings& instance) {
+  return instance.database ? sql::without_password(*instance.database) : instance.sqlite_path().native();
+}
+
 MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
-                              const fs::path& path) {
-  const Latest applied = applied_in(connection, path);
+                              const std::string& place) {
+  const Latest applied = applied_in(connection, place);
   Latest known;
   for (const auto& migration : migrations::applied_migrations(catalog.modules()))
     raise(known, migration.app, migration.name);
@@ -120,7 +144,7 @@ MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog
     if (found == applied.end()) {
       throw Error{ErrorCode::database_failed, "The database lacks the tables of a module of the instance"}
           .with("module", module)
-          .with("path", path.native());
+          .with("path", place);
     }
     const int difference = number_of(found->second) - number_of(known[module]);
     if (difference == 0) continue;

@@ -1,4 +1,4 @@
-// The database file of an instance: made whole or not at all, and known by its migrations.
+// The database of an instance: made whole or not at all, and known by its migrations.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include "registries/default_rows.hpp"
 #include "schema/catalog.hpp"
 #include "sql/connection.hpp"
+#include "sql/sqlite/sqlite.hpp"
 
 namespace lamin {
 
@@ -17,6 +18,17 @@ namespace lamin {
 /// is complete; false, and nothing changed, if a database got there first.
 bool create_database_file(const std::filesystem::path& path, const schema::Catalog& catalog,
                           const registries::FirstUser& user, const registries::FirstStorage& storage);
+
+/// Fills the Postgres database of `connection` with all tables and default rows, in one transaction; false,
+/// and nothing changed, if it is one of LaminDB already.
+bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
+                   const registries::FirstUser& user, const registries::FirstStorage& storage);
+
+/// Opens the database of `instance`.  Throws what sql::open_sqlite and sql::open_postgres throw.
+std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance,
+                                               sql::OpenMode mode = sql::OpenMode::read_write);
+/// Where the database of `instance` is, for messages: a path, or an address without its password.
+std::string place_of(const InstanceSettings& instance);
 
 /// How the migrations of a database stand to those of lamindb 1.3.2.
 struct MigrationStanding {
@@ -28,7 +40,7 @@ struct MigrationStanding {
 };
 /// Throws database_failed for a database that is not one of LaminDB, or lacks the tables of a module.
 MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
-                              const std::filesystem::path& path);
+                              const std::string& place);
 
 /// The storage location of `root` in a database that exists, straight from its table; nothing if it is not
 /// registered.

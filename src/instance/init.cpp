@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 
@@ -10,8 +11,9 @@
 #include "instance/migrate.hpp"
 #include "instance/modules.hpp"
 #include "instance/text_file.hpp"
+#include "migrations/initial.hpp"
 #include "registries/builtins.hpp"
-#include "sql/sqlite/sqlite.hpp"
+#include "sql/postgres/postgres.hpp"
 
 namespace lamin {
 namespace {
@@ -31,10 +33,9 @@ std::string environment_or(const char* name, std::string otherwise) {
 void check_database(const std::string& url) {
   if (url.empty()) return;
   const std::string scheme = url.substr(0, std::min(url.find("://"), url.size()));
-  if (scheme == "postgresql" || scheme == "postgres") {
-    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.hint(
-        "Leave out --db: the database is then an SQLite file in the storage.");
-  }
+  if (scheme == "postgresql" || scheme == "postgres") return;
+  // "host=... dbname=...", as libpq takes it, too.
+  if (scheme == url && contains(url, "=")) return;
   throw Error{ErrorCode::invalid_value, "Invalid scheme: " + (scheme == url ? "" : scheme)}.hint(
       "For SQLite leave out --db: the database is then a file in the storage.");
 }
@@ -76,7 +77,14 @@ fs::path root_of(std::string_view storage) {
   return root.has_filename() ? root : root.parent_path();
 }
 
-InstanceSettings settings_of(const InitOptions& options, const SettingsDirectory& settings) {
+std::string name_of(const InitOptions& options, const fs::path& root, Log& log) {
+  if (!options.name.empty()) return options.name;
+  if (options.database.empty()) return unicode_lower(root.filename().native());
+  log.warning("using the sql database name for the instance name");
+  return sql::database_name(options.database);
+}
+
+InstanceSettings settings_of(const InitOptions& options, const SettingsDirectory& settings, Log& log) {
   const UserSettings user = settings.user();
   if (contains(options.name, "/"))
     throw Error{ErrorCode::invalid_value, "Invalid instance name: '/' delimiter not allowed."};
@@ -86,11 +94,12 @@ InstanceSettings settings_of(const InitOptions& options, const SettingsDirectory
   const fs::path root = root_of(options.storage);
   InstanceSettings instance;
   instance.owner = user.handle;
-  instance.name = options.name.empty() ? unicode_lower(root.filename().native()) : options.name;
+  instance.name = name_of(options, root, log);
   if (instance.name.empty()) throw Error{ErrorCode::invalid_value, "The instance needs a name: pass --name"};
   instance.id = environment_or("LAMINDB_INSTANCE_ID_INIT", uuid5_url_hex(instance.slug()));
   std::erase(instance.id, '-');
   instance.storage_root = root.native();
+  if (!options.database.empty()) instance.database = options.database;
   instance.modules = options.modules;
   return instance;
 }
@@ -145,33 +154,54 @@ void write_mark(const InstanceSettings& instance, const std::string& uid, Undo& 
   replace_text_file(path, uid);
 }
 
+RegisteredStorage register_storage(sql::Connection& connection, const InstanceSettings& instance) {
+  const RegisteredStorage storage{storage_uid(instance), instance.uid()};
+  constexpr std::array<std::string_view, 6> columns = {"uid",          "root",          "type",
+                                                       "instance_uid", "created_by_id", "_aux"};
+  const std::vector<std::vector<Value>> rows = {
+      {storage.uid, instance.storage_root, "local", storage.instance_uid, 1, nullptr}};
+  migrations::insert_rows(connection, "lamindb_storage", columns, rows);
+  return storage;
+}
+
 // A database is in the storage already: it is this instance's own, or it is not touched.
 void adopt(const InstanceSettings& instance, const schema::Catalog& catalog, Undo& undo) {
-  const fs::path path = instance.sqlite_path();
-  const auto connection = sql::open_sqlite(path);
-  standing_of(*connection, catalog, path);
-  const auto storage = registered_storage(*connection, instance.storage_root);
+  const auto connection = open_database(instance);
+  standing_of(*connection, catalog, place_of(instance));
+  auto storage = registered_storage(*connection, instance.storage_root);
+  // Several instances may share a server's database, each with a storage of its own.
+  if (!storage && instance.database) storage = register_storage(*connection, instance);
   if (!storage || storage->instance_uid != instance.uid()) {
     throw Error{ErrorCode::invalid_value, "Storage root " + instance.storage_root +
                                               " is already managed by instance " +
                                               (storage ? storage->instance_uid : "unknown")}
-        .with("database", path.native())
+        .with("database", place_of(instance))
         .hint("Pass another folder, or connect to the instance that is there by its name.");
   }
   write_mark(instance, storage->uid, undo);
 }
 
-/// Returns false if a database was there already.
-bool create(const InstanceSettings& instance, const schema::Catalog& catalog, const UserSettings& user,
-            Undo& undo) {
+bool create_file(const InstanceSettings& instance, const schema::Catalog& catalog,
+                 const registries::FirstUser& user, const registries::FirstStorage& storage, Undo& undo) {
   const fs::path path = instance.sqlite_path();
   if (fs::exists(path) && fs::file_size(path) > 0) return false;
   // An empty file is what a killed program left: SQLite takes it for an empty database.
   if (fs::exists(path)) fs::remove(path);
+  if (!create_database_file(path, catalog, user, storage)) return false;
+  for (const auto suffix : {"-shm", "-wal", ""}) undo.made(path.native() + suffix);
+  return true;
+}
+
+/// Returns false if a database was there already.
+bool create(const InstanceSettings& instance, const schema::Catalog& catalog, const UserSettings& user,
+            Undo& undo) {
+  const registries::FirstUser first_user{user.uid, user.handle, user.name};
   const registries::FirstStorage storage{
       .uid = storage_uid(instance), .root = instance.storage_root, .instance_uid = instance.uid()};
-  if (!create_database_file(path, catalog, {user.uid, user.handle, user.name}, storage)) return false;
-  for (const auto suffix : {"-shm", "-wal", ""}) undo.made(path.native() + suffix);
+  const bool is_new = instance.database
+                          ? fill_database(*open_database(instance), catalog, first_user, storage)
+                          : create_file(instance, catalog, first_user, storage, undo);
+  if (!is_new) return false;
   write_mark(instance, storage.uid, undo);
   return true;
 }
@@ -194,8 +224,8 @@ std::optional<InstanceSettings> existing(const InstanceSettings& wanted, const S
 }  // namespace
 
 std::unique_ptr<Instance> Instance::init(const InitOptions& options, SettingsDirectory& settings, Log& log) {
-  const InstanceSettings wanted = settings_of(options, settings);
   const UserSettings user = settings.ensure_user(log);
+  const InstanceSettings wanted = settings_of(options, settings, log);
   if (const auto known = existing(wanted, settings, log)) return connect(known->slug(), settings, log);
   Undo undo;
   make_missing_folders(fs::path(wanted.storage_root) / managed_folder, undo);

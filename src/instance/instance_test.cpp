@@ -81,11 +81,13 @@ TEST_SUITE("instance") {
     CHECK_FALSE(place.settings.current_instance());
   }
 
-  TEST_CASE("Postgres and cloud storage are refused in words") {
+  TEST_CASE("an unreachable server and cloud storage are refused in words") {
     Place place;
     CHECK(place.code_of([&] {
-      Instance::init({place.storage, "x", "postgresql://u@h/d", {}}, place.settings, place.log);
-    }) == ErrorCode::unsupported);
+      Instance::init({place.storage, "x", "postgresql://u:secret@127.0.0.1:1/d", {}}, place.settings,
+                     place.log);
+    }) == ErrorCode::database_failed);
+    CHECK_FALSE(fs::exists(place.storage));
     CHECK(place.code_of([&] { Instance::init({"s3://bucket/x", "", "", {}}, place.settings, place.log); }) ==
           ErrorCode::unsupported);
     CHECK(place.code_of([&] { Instance::init({"ftp://x/y", "", "", {}}, place.settings, place.log); }) ==

@@ -3,7 +3,6 @@
 #include "instance/instance.hpp"
 #include "instance/modules.hpp"
 #include "query/query.hpp"
-#include "sql/sqlite/sqlite.hpp"
 
 namespace lamin {
 
@@ -26,20 +25,15 @@ using records::Record;
 using records::RecordStore;
 
 void require_local(const InstanceSettings& instance) {
-  if (instance.database) {
-    throw Error{ErrorCode::unsupported, "instances on Postgres are not built yet"}.with("instance",
-                                                                                        instance.slug());
-  }
   if (instance.storage_root.find("://") != std::string::npos) {
     throw Error{ErrorCode::unsupported, "cloud storage is not built yet"}.with("storage",
                                                                                instance.storage_root);
   }
 }
 
-std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance) {
-  const fs::path path = instance.sqlite_path();
+std::unique_ptr<sql::Connection> open_existing(const InstanceSettings& instance) {
   try {
-    return sql::open_sqlite(path);
+    return open_database(instance);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::file_missing) throw;
     if (fs::exists(fs::path(instance.storage_root) / (instance.id + ".lndb"))) {
@@ -49,7 +43,7 @@ std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance)
           .hint("Bring it up to date: lamin migrate deploy.");
     }
     throw Error{ErrorCode::file_missing, "The database of the instance " + instance.slug() + " is gone"}
-        .with("path", path.native())
+        .with("path", place_of(instance))
         .hint("If the storage moved, bring it back, or forget the instance: `lamin delete " +
               instance.slug() + "`.");
   }
@@ -67,12 +61,12 @@ void warn(const MigrationStanding& standing, Log& log) {
 
 std::unique_ptr<sql::Connection> open_checked(const InstanceSettings& instance,
                                               const schema::Catalog& catalog, Log& log) {
-  auto connection = open_database(instance);
-  const auto standing = standing_of(*connection, catalog, instance.sqlite_path());
+  auto connection = open_existing(instance);
+  const auto standing = standing_of(*connection, catalog, place_of(instance));
   if (standing.kind == MigrationStanding::Kind::same) return connection;
   warn(standing, log);
   connection.reset();
-  return sql::open_sqlite(instance.sqlite_path(), sql::OpenMode::read_only);
+  return open_database(instance, sql::OpenMode::read_only);
 }
 
 artifacts::StorageLocation storage_of(RecordStore& store, const InstanceSettings& instance) {

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "instance/database.hpp"
 #include "instance/instance.hpp"
 #include "instance/text_file.hpp"
 
@@ -41,13 +42,16 @@ void remove_files(const fs::path& folder) {
 bool remove_instance(std::string_view identifier, const DeleteOptions& options, SettingsDirectory& settings,
                      Log& log, const std::function<bool(std::string_view)>& confirm) {
   const InstanceSettings instance = find_instance(identifier, settings);
-  if (instance.database || instance.storage_root.find("://") != std::string::npos) {
-    throw Error{ErrorCode::unsupported, "deleting instances on Postgres or in the cloud is not built yet"};
+  if (instance.storage_root.find("://") != std::string::npos) {
+    throw Error{ErrorCode::unsupported, "deleting instances in the cloud is not built yet"};
   }
   if (!options.force && !confirm("Are you sure you want to delete instance " + instance.slug() + "? (y/n) "))
     return false;
   const fs::path folder = instance.sqlite_path().parent_path();
   if (options.require_empty) require_empty(folder);
+  if (instance.database) {
+    log.warning("delete() does not yet affect your Postgres database at " + place_of(instance));
+  }
   log.info("deleting instance " + instance.slug());
   // The database goes first: should the rest fail, the instance can be deleted again by its name.
   try {

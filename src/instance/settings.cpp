@@ -11,6 +11,7 @@
 #include "base/uid.hpp"
 #include "instance/env_file.hpp"
 #include "instance/text_file.hpp"
+#include "sql/postgres/postgres.hpp"
 
 namespace lamin {
 namespace {
@@ -152,6 +153,10 @@ fs::path InstanceSettings::sqlite_path() const {
 
 std::string InstanceSettings::database_url() const {
   return database ? *database : "sqlite:///" + sqlite_path().native();
+}
+
+std::string InstanceSettings::discreet_database_url() const {
+  return database ? sql::discreet_address(*database) : database_url();
 }
 
 SettingsDirectory SettingsDirectory::from_environment() {

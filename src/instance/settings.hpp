@@ -46,6 +46,8 @@ struct InstanceSettings {
   std::filesystem::path sqlite_path() const;
   /// "sqlite:////data/x/.lamindb/lamin.db", or `database`.
   std::string database_url() const;
+  /// The same without password and host, to be shown.
+  std::string discreet_database_url() const;
 };
 
 class SettingsDirectory {

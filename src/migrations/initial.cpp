@@ -255,11 +255,29 @@ constexpr Module modules_by_rank[] = {
     {"wetlab", wetlab_migrations, "0034_squashed", wetlab_models},
 };
 
-constexpr std::string_view django_tables = R"(
-CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
-CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
-CREATE UNIQUE INDEX "django_content_type_app_label_model_76bd3d3b_uniq" ON "django_content_type" ("app_label", "model");
-)";
+schema::Field column(std::string_view name, schema::FieldType type, int max_length = 0) {
+  schema::Field field;
+  field.name = field.column = name;
+  field.type = type;
+  field.max_length = max_length;
+  return field;
+}
+
+// The tables of Django that lamindb 1.3.2 needs.
+std::vector<schema::Registry> django_tables() {
+  using schema::FieldType;
+  schema::Registry migrations;
+  migrations.table = "django_migrations";
+  migrations.fields = {column("id", FieldType::big_auto), column("app", FieldType::text, 255),
+                       column("name", FieldType::text, 255), column("applied", FieldType::timestamp)};
+  schema::Registry types;
+  types.table = "django_content_type";
+  types.fields = {column("id", FieldType::automatic), column("app_label", FieldType::text, 100),
+                  column("model", FieldType::text, 100)};
+  schema::Constraint& both = types.constraints.emplace_back();
+  both.columns = {"app_label", "model"};
+  return {std::move(migrations), std::move(types)};
+}
 
 bool is_mounted(std::span<const std::string> modules, std::string_view name) {
   return std::ranges::find(modules, name) != modules.end();
@@ -271,10 +289,16 @@ void append(std::vector<AppliedMigration>& rows, std::string_view app,
 }
 
 void create_tables(sql::Connection& connection, const schema::Catalog& catalog) {
-  std::string script(django_tables);
+  std::string script;
+  const sql::Dialect& dialect = connection.dialect();
+  const auto create = [&](const schema::Registry& registry) {
+    script += create_table(catalog, registry, dialect) + ";\n";
+    for (const auto& index : create_indexes(registry, dialect)) script += index + ";\n";
+  };
+  for (const auto& registry : django_tables()) create(registry);
+  for (const auto& registry : catalog.registries()) create(*registry);
   for (const auto& registry : catalog.registries()) {
-    script += create_table(catalog, *registry, connection.dialect()) + ";\n";
-    for (const auto& index : create_indexes(*registry, connection.dialect())) script += index + ";\n";
+    for (const auto& key : create_foreign_keys(catalog, *registry, dialect)) script += key + ";\n";
   }
   connection.execute(script);
 }
@@ -344,6 +368,7 @@ void insert_rows(sql::Connection& connection, std::string_view table,
     for (std::size_t i = 0; i < row.size(); ++i) insert->bind(static_cast<int>(i) + 1, row[i]);
     insert->run();
   }
+  if (!columns.empty() && columns.front() == "id") connection.settle_keys(table, "id");
   transaction.commit();
 }
 

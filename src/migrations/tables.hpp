@@ -27,4 +27,9 @@ std::string create_table(const schema::Catalog& catalog, const schema::Registry&
 /// `CREATE INDEX "..." ON "lamindb_ulabel" ("name")` and the unique ones, in the order of the columns.
 std::vector<std::string> create_indexes(const schema::Registry& registry, const sql::Dialect& dialect);
 
+/// `ALTER TABLE ... ADD CONSTRAINT ... FOREIGN KEY ...`, for when all tables are there; none where they are
+/// part of CREATE TABLE.
+std::vector<std::string> create_foreign_keys(const schema::Catalog& catalog, const schema::Registry& registry,
+                                             const sql::Dialect& dialect);
+
 }  // namespace lamin::migrations

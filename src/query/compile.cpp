@@ -102,10 +102,10 @@ class Select {
   void require(const std::string& condition) { where_ += (where_.empty() ? "" : " AND ") + condition; }
 
   void rank(const std::vector<std::int64_t>& keys) {
-    Json array = Json::array();
-    for (const std::int64_t key : keys) array.push_back(key);
-    const std::string table = parameters_.dialect().list_table(parameters_.add(array.compact_text()));
-    ranked_ = " JOIN " + table + " AS ranked ON ranked.value = " + joins_.key_column();
+    const std::vector<Value> values(keys.begin(), keys.end());
+    const sql::Dialect& dialect = parameters_.dialect();
+    const std::string table = dialect.list_table(parameters_.add(dialect.list_parameter(values)), "ranked");
+    ranked_ = " JOIN " + table + " ON ranked.value = " + joins_.key_column();
   }
 
   const Query& query_;

@@ -17,6 +17,15 @@ using schema::FieldType;
 // Longer lists are bound as one parameter.
 constexpr std::size_t most_listed_parameters = 16;
 
+// A number that a small column could not hold still has an answer: it is in no row.
+std::string add_number(Value value, Parameters& parameters) {
+  const auto* number = value.get_if<std::int64_t>();
+  const bool is_large = number != nullptr && static_cast<std::int16_t>(*number) != *number;
+  const std::string placeholder = parameters.add(std::move(value));
+  return is_large && parameters.dialect().types_parameters() ? "CAST(" + placeholder + " AS bigint)"
+                                                             : placeholder;
+}
+
 /// One side and the other of a comparison.
 struct Comparison {
   const Path& path;
@@ -34,7 +43,7 @@ struct Comparison {
                                  as_held(*path.field, rounded_for(path.lookup, *path.field, value)));
   }
 
-  std::string bound(const Value& value) const { return parameters.add(held(value)); }
+  std::string bound(const Value& value) const { return add_number(held(value), parameters); }
 
   const Value& single() const {
     if (!operand.is_list()) return operand.value();
@@ -87,8 +96,8 @@ std::string range(const Comparison& c) {
   return c.left + " BETWEEN " + first + " AND " + c.bound(ends[1]);
 }
 
-// What a JSON array can carry to the database without a change of type.
-bool can_travel_as_json(const std::vector<Value>& values) {
+// What a list in one parameter can carry to the database without a change of type.
+bool can_travel_as_list(const std::vector<Value>& values) {
   return std::ranges::all_of(values, [](const Value& value) {
     if (const auto* text = value.get_if<std::string>()) return is_valid_utf8(*text);
     return value.is<std::int64_t>();
@@ -98,14 +107,13 @@ bool can_travel_as_json(const std::vector<Value>& values) {
 std::string in_list(const std::string& left, std::vector<Value> values, Parameters& parameters) {
   if (values.empty()) return "1 = 0";
   const bool fits = values.size() <= static_cast<std::size_t>(parameters.dialect().max_parameters()) / 2;
-  if (values.size() > most_listed_parameters && (can_travel_as_json(values) || !fits)) {
-    Json array = Json::array();
-    for (const Value& value : values) array.push_back(to_json(value));
-    const std::string table = parameters.dialect().list_table(parameters.add(array.compact_text()));
-    return left + " IN (SELECT value FROM " + table + ")";
+  if (values.size() > most_listed_parameters && (can_travel_as_list(values) || !fits)) {
+    const bool of_numbers = std::ranges::all_of(values, &Value::is<std::int64_t>);
+    const std::string list = parameters.add(parameters.dialect().list_parameter(values));
+    return parameters.dialect().in_list(left, list, of_numbers);
   }
   std::string list;
-  for (Value& value : values) list += (list.empty() ? "" : ", ") + parameters.add(std::move(value));
+  for (Value& value : values) list += (list.empty() ? "" : ", ") + add_number(std::move(value), parameters);
   return left + " IN (" + list + ")";
 }
 
@@ -191,8 +199,8 @@ class JsonComparison {
     if (lookup == "has_key") return has_key();
     if (lookup == "range") return between();
     const Lookup* found = find_lookup(lookup);
+    if (lookup.starts_with('g') || lookup.starts_with('l')) return ordered(lookup);
     const std::string left = value();
-    if (lookup.starts_with('g') || lookup.starts_with('l')) return ordered(left, lookup);
     return found->make({c_.path, left, c_.operand, parameters_});
   }
 
@@ -207,6 +215,7 @@ class JsonComparison {
     return placeholder_;
   }
   std::string value() { return parameters_.dialect().json_path(c_.left, keys()); }
+  std::string number() { return parameters_.dialect().json_number(c_.left, keys()); }
   std::string text() { return parameters_.dialect().json_text(c_.left, keys()); }
 
   // true and false come out of the database as 1 and 0 and are told apart by their text.
@@ -218,9 +227,9 @@ class JsonComparison {
     if (json.is_boolean()) return text() + (json.boolean() ? " = 'true'" : " = 'false'");
     if (json.is_text()) return value() + " = " + parameters_.add(json.text());
     if (json.is_integer())
-      return "(" + value() + " = " + parameters_.add(json.integer()) + " AND " + not_boolean() + ")";
+      return "(" + number() + " = " + parameters_.add(json.integer()) + " AND " + not_boolean() + ")";
     if (json.is_real())
-      return "(" + value() + " = " + parameters_.add(json.real()) + " AND " + not_boolean() + ")";
+      return "(" + number() + " = " + parameters_.add(json.real()) + " AND " + not_boolean() + ")";
     const std::string all = parameters_.add(parameters_.dialect().json_keys({}));
     return text() + " = " + parameters_.dialect().json_text(parameters_.add(json.python_text()), all);
   }
@@ -245,9 +254,16 @@ class JsonComparison {
     return is_number ? text() + " NOT LIKE '\"%' AND " + not_boolean() : text() + " LIKE '\"%'";
   }
 
-  std::string ordered(const std::string& left, const std::string& lookup) {
+  // The side of the column that compares with `wanted`.
+  std::string side_for(const Value& wanted) {
+    const Json json = to_json(wanted);
+    return json.is_integer() || json.is_real() ? number() : value();
+  }
+
+  std::string ordered(const std::string& lookup) {
     const std::string symbol =
         std::string(lookup.starts_with('g') ? ">" : "<") + (lookup.ends_with('e') ? "=" : "");
+    const std::string left = side_for(c_.single());
     return "(" + left + " " + symbol + " " + number_or_text(c_.single()) + " AND " + same_kind(c_.single()) +
            ")";
   }
@@ -255,8 +271,9 @@ class JsonComparison {
   std::string between() {
     const auto& ends = c_.list();
     if (ends.size() != 2) throw Error{ErrorCode::invalid_value, "The lookup 'range' expects two values."};
+    const std::string left = side_for(ends[0]);
     const std::string first = number_or_text(ends[0]);
-    return "(" + value() + " BETWEEN " + first + " AND " + number_or_text(ends[1]) + " AND " +
+    return "(" + left + " BETWEEN " + first + " AND " + number_or_text(ends[1]) + " AND " +
            same_kind(ends[0]) + ")";
   }
 
@@ -282,6 +299,11 @@ bool asks_for_null(const Path& path, const Operand& operand) {
   if (operand.is_list() || operand.is_query() || !operand.value().is_null()) return false;
   if (path.field->type == FieldType::json) return false;
   return path.lookup == "exact" || path.lookup == "iexact";
+}
+
+std::string json_contains(const std::string& column, const Value& part, Parameters& parameters) {
+  if (parameters.dialect().json_contains(column, "").empty()) return {};
+  return parameters.dialect().json_contains(column, parameters.add(to_json(part).python_text()));
 }
 
 // Uids are compared letter by letter, so that their index can answer.
@@ -336,6 +358,9 @@ std::string condition(const Path& path, const std::string& column, const Operand
       return JsonComparison(comparison, parameters).make();
     }
     if (path.lookup == "contains") {
+      const std::string contains =
+          operand.is_list() ? "" : json_contains(column, operand.value(), parameters);
+      if (!contains.empty()) return contains;
       throw Error{ErrorCode::unsupported, "contains lookup is not supported on this database backend."};
     }
     if (path.lookup == "exact" && !operand.is_list() && operand.value().is_null()) {

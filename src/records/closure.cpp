@@ -93,10 +93,10 @@ std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& re
   const std::string table = sql::quoted(steps->through->table);
   const std::string near = sql::quoted(steps->through_source->column);
   const std::string far = sql::quoted(steps->through_target->column);
-  const std::string statement = "WITH RECURSIVE reached(id) AS (SELECT ?1 UNION SELECT link." + far +
-                                " FROM reached JOIN " + table + " link ON link." + near +
-                                " = reached.id) SELECT link." + near + ", link." + far +
-                                " FROM reached JOIN " + table + " link ON link." + near + " = reached.id";
+  const std::string statement =
+      "WITH RECURSIVE reached(id) AS (SELECT CAST(?1 AS bigint) UNION SELECT link." + far +
+      " FROM reached JOIN " + table + " link ON link." + near + " = reached.id) SELECT link." + near +
+      ", link." + far + " FROM reached JOIN " + table + " link ON link." + near + " = reached.id";
   const std::array<Value, 1> parameters = {Value(start)};
   std::vector<Link> links;
   for (const auto& row : store.recursive(statement, parameters))

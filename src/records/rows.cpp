@@ -72,7 +72,11 @@ std::string insert_text(const schema::Registry& registry, const std::vector<cons
     }
     text += ")";
   }
-  if (leave_out_refused) text += " ON CONFLICT DO NOTHING";
+  if (leave_out_refused) {
+    text += " ON CONFLICT DO NOTHING";
+  } else if (dialect.keys_by_returning()) {
+    text += " RETURNING " + sql::quoted(registry.key().column);
+  }
   return text;
 }
 
@@ -88,7 +92,8 @@ std::string update_text(const schema::Registry& registry, const std::vector<cons
   return text;
 }
 
-std::string default_time_text(Timestamp time) {
+std::string default_time_text(Timestamp time, const sql::Dialect& dialect) {
+  if (dialect.keeps_microseconds()) return database_text(time);
   // No fraction is written at all when it is zero, six digits otherwise.
   const std::int64_t milliseconds = time.microseconds / 1000 * 1000;
   std::string text = database_text(Timestamp{milliseconds});
@@ -97,8 +102,9 @@ std::string default_time_text(Timestamp time) {
   return text;
 }
 
-Timestamp now_in_milliseconds() {
-  return Timestamp{now().microseconds / 1000 * 1000};
+Timestamp time_of_insert(const sql::Dialect& dialect) {
+  const std::int64_t step = dialect.keeps_microseconds() ? 1 : 1000;
+  return Timestamp{now().microseconds / step * step};
 }
 
 }  // namespace lamin::records

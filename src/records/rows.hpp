@@ -19,16 +19,17 @@ void bind_value(sql::Statement& statement, int index, const schema::Field& field
 /// Binds values that are ready for the database, from the first parameter on.
 void bind_all(sql::Statement& statement, const std::vector<Value>& values);
 
-/// INSERT of `rows` rows with the given columns; rows that a constraint refuses throw, or are left out.
+/// INSERT of `rows` rows with the given columns; rows that a constraint refuses throw, or are left out. Where
+/// Dialect::keys_by_returning, it yields the keys in the order of the rows, unless some may be left out.
 std::string insert_text(const schema::Registry& registry, const std::vector<const schema::Field*>& fields,
                         std::size_t rows, bool leave_out_refused, const sql::Dialect& dialect);
 /// UPDATE of the row whose key is the last parameter.
 std::string update_text(const schema::Registry& registry, const std::vector<const schema::Field*>& fields,
                         const sql::Dialect& dialect);
 
-/// `time` as a column's default writes it: `2025-04-01 17:42:41.250`, always with milliseconds.
-std::string default_time_text(Timestamp time);
+/// `time` as a column's default writes it: in SQLite `2025-04-01 17:42:41.250`, always with milliseconds.
+std::string default_time_text(Timestamp time, const sql::Dialect& dialect);
 /// The present as far as such a column keeps it.
-Timestamp now_in_milliseconds();
+Timestamp time_of_insert(const sql::Dialect& dialect);
 
 }  // namespace lamin::records

@@ -159,6 +159,8 @@ class RecordStore {
   void link_project(const schema::Registry& registry, std::int64_t id);
   void write(std::span<Record* const> records, OnConflict conflict, Written& written);
   void insert(std::span<Record* const> records, Written& written);
+  void insert_batches(std::span<Record* const> records, Written& written);
+  void load(std::span<Record* const> records, Written& written);
   void insert_unless_refused(std::span<Record* const> records, std::string_view time_text);
   void bind_row(sql::Statement& statement, int first, const std::vector<const schema::Field*>& fields,
                 const Record& record, std::string_view time_text) const;

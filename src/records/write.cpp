@@ -14,6 +14,8 @@ namespace {
 
 // Longer statements gain nothing more.
 constexpr std::size_t most_rows_of_insert = 50;
+// Fewer rows are inserted sooner than a load is set up.
+constexpr std::size_t least_rows_of_load = 100;
 
 using Fields = std::vector<const schema::Field*>;
 
@@ -27,6 +29,29 @@ Fields inserted_fields(const schema::Registry& registry, bool with_key) {
     if (with_key || !field.is_key()) fields.push_back(&field);
   }
   return fields;
+}
+
+using Keys = std::vector<std::pair<Record*, std::int64_t>>;
+
+// Runs the INSERT of `batch` and notes the keys of its rows.
+void note_keys(sql::Statement& statement, sql::Connection& connection, std::span<Record* const> batch,
+               Keys& keys) {
+  if (connection.dialect().keys_by_returning()) {
+    const sql::Cursor cursor(statement);
+    for (Record* record : batch) {
+      statement.step();
+      keys.emplace_back(record, statement.integer(0));
+    }
+    return;
+  }
+  statement.run();
+  // The rows of one statement are numbered without a gap, since nobody else may write meanwhile.
+  const bool with_key = batch.size() == 1 && has_key(batch[0]);
+  const std::int64_t last = with_key ? batch[0]->id() : connection.last_insert_id();
+  const std::int64_t first = last - static_cast<std::int64_t>(batch.size()) + 1;
+  for (std::size_t row = 0; row < batch.size(); ++row) {
+    keys.emplace_back(batch[row], first + static_cast<std::int64_t>(row));
+  }
 }
 
 // Groups in the order of their first record, links after what they link.
@@ -81,8 +106,8 @@ void RecordStore::save_all(std::span<Record* const> records, OnConflict conflict
 
 void RecordStore::write(std::span<Record* const> records, OnConflict conflict, Written& written) {
   if (written.time_text.empty()) {
-    written.time = now_in_milliseconds();
-    written.time_text = default_time_text(written.time);
+    written.time = time_of_insert(connection_->dialect());
+    written.time_text = default_time_text(written.time, connection_->dialect());
   }
   std::vector<Record*> added;
   for (Record* record : records) {
@@ -111,15 +136,25 @@ void RecordStore::bind_row(sql::Statement& statement, int first, const Fields& f
 
 void RecordStore::insert(std::span<Record* const> records, Written& written) {
   if (records.empty()) return;
+  if (std::ranges::any_of(records, has_key)) {
+    for (std::size_t index = 0; index < records.size(); ++index)
+      insert_batches(records.subspan(index, 1), written);
+    return;
+  }
+  if (records.size() >= least_rows_of_load && connection_->dialect().has_loader())
+    return load(records, written);
+  insert_batches(records, written);
+}
+
+void RecordStore::insert_batches(std::span<Record* const> records, Written& written) {
   const schema::Registry& registry = records.front()->registry();
-  const bool with_key = std::ranges::any_of(records, has_key);
-  const Fields fields = inserted_fields(registry, with_key);
+  const Fields fields = inserted_fields(registry, has_key(records.front()));
   const auto most = std::min<std::size_t>(
       most_rows_of_insert, static_cast<std::size_t>(connection_->dialect().max_parameters()) / fields.size());
   std::string text;
   std::size_t rows_of_text = 0;
   while (!records.empty()) {
-    const std::size_t count = with_key ? 1 : std::min(most, records.size());
+    const std::size_t count = std::min(most, records.size());
     const auto batch = records.first(count);
     records = records.subspan(count);
     for (const Record* record : batch) end_latest_version(*record);
@@ -129,14 +164,26 @@ void RecordStore::insert(std::span<Record* const> records, Written& written) {
     for (std::size_t row = 0; row < count; ++row) {
       bind_row(statement, static_cast<int>(row * fields.size() + 1), fields, *batch[row], written.time_text);
     }
-    statement.run();
-    // The rows of one statement are numbered without a gap, since nobody else may write meanwhile.
-    const std::int64_t last = with_key && has_key(batch[0]) ? batch[0]->id() : connection_->last_insert_id();
-    const std::int64_t first = last - static_cast<std::int64_t>(count) + 1;
-    for (std::size_t row = 0; row < count; ++row) {
-      written.inserted.emplace_back(batch[row], first + static_cast<std::int64_t>(row));
-    }
+    note_keys(statement, *connection_, batch, written.inserted);
   }
+}
+
+// With keys of our own, so that we know them, and in the order of the records.
+void RecordStore::load(std::span<Record* const> records, Written& written) {
+  const schema::Registry& registry = records.front()->registry();
+  for (const Record* record : records) end_latest_version(*record);
+  const auto keys = connection_->reserve_keys(registry.table, registry.key().column, records.size());
+  const Fields fields = inserted_fields(registry, false);
+  std::vector<std::string_view> columns = {registry.key().column};
+  for (const schema::Field* field : fields) columns.push_back(field->column);
+  const auto loader = connection_->load(registry.table, columns);
+  for (std::size_t index = 0; index < records.size(); ++index) {
+    loader->row().bind_integer(1, keys[index]);
+    bind_row(loader->row(), 2, fields, *records[index], written.time_text);
+    loader->row().run();
+    written.inserted.emplace_back(records[index], keys[index]);
+  }
+  loader->finish();
 }
 
 void RecordStore::insert_unless_refused(std::span<Record* const> records, std::string_view time_text) {

@@ -29,6 +29,8 @@ class Dialect {
   /// Keys, unique columns, foreign keys and patterns have constraints and indexes with names of their own;
   /// else they are part of the column.
   virtual bool names_constraints() const = 0;
+  /// A parameter takes the type of what it is compared with, and refuses what that type cannot hold.
+  virtual bool types_parameters() const = 0;
   /// Points in time that the database fills in are kept to the microsecond, else to the millisecond.
   virtual bool keeps_microseconds() const = 0;
 

@@ -45,10 +45,17 @@ std::string without_password(const std::string& address) {
     // A password may hold an '@' or a '/' that nobody escaped: the last '@' before the query ends it.
     const std::size_t at = text.substr(0, text.find('?')).rfind('@');
     const std::size_t colon = text.find(':', begin);
-    if (at != std::string::npos && at > begin && colon < at)
-      text.replace(colon + 1, at - colon - 1, hidden);
+    if (at != std::string::npos && at > begin && colon < at) text.replace(colon + 1, at - colon - 1, hidden);
   }
   return without_keyword(std::move(text), "password");
+}
+
+std::string discreet_address(const std::string& address) {
+  std::string text = without_password(address);
+  const std::size_t at = text.substr(0, text.find('?')).rfind('@');
+  if (text.find("://") == std::string::npos || at == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_of(":/?", at + 1), text.size());
+  return text.replace(at + 1, end - at - 1, hidden);
 }
 
 std::string database_name(const std::string& address) {
@@ -59,8 +66,9 @@ std::string database_name(const std::string& address) {
     libpq().freemem(complaint);
     throw Error{ErrorCode::invalid_value, "This is not an address of a Postgres database"}
         .with("address", without_password(address))
-        .hint("It has the form postgresql://user:password@host:port/name; special characters in the password "
-              "are written as %40, %2F, ...");
+        .hint(
+            "It has the form postgresql://user:password@host:port/name; special characters in the password "
+            "are written as %40, %2F, ...");
   }
   std::string name;
   for (const ConnectionOption* option = options; option->keyword != nullptr; ++option) {

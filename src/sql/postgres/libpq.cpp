@@ -11,9 +11,11 @@ namespace lamin::sql {
 namespace {
 
 [[noreturn]] void refuse(const std::string& reason) {
-  throw Error{ErrorCode::module_missing, "The client library of Postgres could not be loaded: " + reason}.hint(
-      "Install it (Debian, Ubuntu: apt-get install libpq5; Fedora: dnf install libpq; macOS: brew install "
-      "libpq), or name the file in LAMIN_LIBPQ.");
+  throw Error{ErrorCode::module_missing, "The client library of Postgres could not be loaded: " + reason}
+      .hint(
+          "Install it (Debian, Ubuntu: apt-get install libpq5; Fedora: dnf install libpq; macOS: brew "
+          "install "
+          "libpq), or name the file in LAMIN_LIBPQ.");
 }
 
 void* open_library() {

@@ -41,40 +41,39 @@ struct ConnectionOption {
 using NoticeProcessor = void (*)(void*, const char*);
 
 // name, result, parameters
-#define LAMIN_LIBPQ_FUNCTIONS(X)                                                                      \
-  X(connectdbParams, PGconn*, (const char* const*, const char* const*, int))                          \
-  X(status, int, (const PGconn*))                                                                     \
-  X(finish, void, (PGconn*))                                                                          \
-  X(errorMessage, char*, (const PGconn*))                                                             \
-  X(transactionStatus, int, (const PGconn*))                                                          \
-  X(serverVersion, int, (const PGconn*))                                                              \
-  X(socket, int, (const PGconn*))                                                                     \
-  X(parameterStatus, const char*, (const PGconn*, const char*))                                       \
-  X(setNoticeProcessor, NoticeProcessor, (PGconn*, NoticeProcessor, void*))                           \
-  X(conninfoParse, ConnectionOption*, (const char*, char**))                                          \
-  X(conninfoFree, void, (ConnectionOption*))                                                          \
-  X(freemem, void, (void*))                                                                           \
-  X(exec, PGresult*, (PGconn*, const char*))                                                          \
-  X(execParams, PGresult*,                                                                            \
-    (PGconn*, const char*, int, const unsigned*, const char* const*, const int*, const int*, int))    \
-  X(prepare, PGresult*, (PGconn*, const char*, const char*, int, const unsigned*))                    \
-  X(execPrepared, PGresult*,                                                                          \
-    (PGconn*, const char*, int, const char* const*, const int*, const int*, int))                     \
-  X(sendQuery, int, (PGconn*, const char*))                                                           \
-  X(getResult, PGresult*, (PGconn*))                                                                  \
-  X(putCopyData, int, (PGconn*, const char*, int))                                                    \
-  X(putCopyEnd, int, (PGconn*, const char*))                                                          \
-  X(clear, void, (PGresult*))                                                                         \
-  X(resultStatus, int, (const PGresult*))                                                             \
-  X(resultErrorMessage, char*, (const PGresult*))                                                     \
-  X(resultErrorField, char*, (const PGresult*, int))                                                  \
-  X(ntuples, int, (const PGresult*))                                                                  \
-  X(nfields, int, (const PGresult*))                                                                  \
-  X(ftype, unsigned, (const PGresult*, int))                                                          \
-  X(getvalue, char*, (const PGresult*, int, int))                                                     \
-  X(getlength, int, (const PGresult*, int, int))                                                      \
-  X(getisnull, int, (const PGresult*, int, int))                                                      \
-  X(cmdStatus, char*, (PGresult*))                                                                    \
+#define LAMIN_LIBPQ_FUNCTIONS(X)                                                                           \
+  X(connectdbParams, PGconn*, (const char* const*, const char* const*, int))                               \
+  X(status, int, (const PGconn*))                                                                          \
+  X(finish, void, (PGconn*))                                                                               \
+  X(errorMessage, char*, (const PGconn*))                                                                  \
+  X(transactionStatus, int, (const PGconn*))                                                               \
+  X(serverVersion, int, (const PGconn*))                                                                   \
+  X(socket, int, (const PGconn*))                                                                          \
+  X(parameterStatus, const char*, (const PGconn*, const char*))                                            \
+  X(setNoticeProcessor, NoticeProcessor, (PGconn*, NoticeProcessor, void*))                                \
+  X(conninfoParse, ConnectionOption*, (const char*, char**))                                               \
+  X(conninfoFree, void, (ConnectionOption*))                                                               \
+  X(freemem, void, (void*))                                                                                \
+  X(exec, PGresult*, (PGconn*, const char*))                                                               \
+  X(execParams, PGresult*,                                                                                 \
+    (PGconn*, const char*, int, const unsigned*, const char* const*, const int*, const int*, int))         \
+  X(prepare, PGresult*, (PGconn*, const char*, const char*, int, const unsigned*))                         \
+  X(execPrepared, PGresult*, (PGconn*, const char*, int, const char* const*, const int*, const int*, int)) \
+  X(sendQuery, int, (PGconn*, const char*))                                                                \
+  X(getResult, PGresult*, (PGconn*))                                                                       \
+  X(putCopyData, int, (PGconn*, const char*, int))                                                         \
+  X(putCopyEnd, int, (PGconn*, const char*))                                                               \
+  X(clear, void, (PGresult*))                                                                              \
+  X(resultStatus, int, (const PGresult*))                                                                  \
+  X(resultErrorMessage, char*, (const PGresult*))                                                          \
+  X(resultErrorField, char*, (const PGresult*, int))                                                       \
+  X(ntuples, int, (const PGresult*))                                                                       \
+  X(nfields, int, (const PGresult*))                                                                       \
+  X(ftype, unsigned, (const PGresult*, int))                                                               \
+  X(getvalue, char*, (const PGresult*, int, int))                                                          \
+  X(getlength, int, (const PGresult*, int, int))                                                           \
+  X(getisnull, int, (const PGresult*, int, int))                                                           \
+  X(cmdStatus, char*, (PGresult*))                                                                         \
   X(cmdTuples, char*, (PGresult*))
 
 /// Pointers to PQstatus, PQexec, ..., without the "PQ".

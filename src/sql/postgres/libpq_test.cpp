@@ -1,6 +1,8 @@
 // Our declarations of libpq's functions against its own header.
 #include <doctest/doctest.h>
 
+#include <type_traits>
+
 #if __has_include(<libpq-fe.h>)
 #include <libpq-fe.h>
 #elif __has_include(<postgresql/libpq-fe.h>)
@@ -46,7 +48,7 @@ struct Signature<Result (*)(Parameters...)> {
 
 }  // namespace
 
-#define LAMIN_SAME(name, result, parameters)                                                            \
+#define LAMIN_SAME(name, result, parameters)                                                               \
   static_assert(std::is_same_v<Signature<decltype(&::PQ##name)>::type, decltype(lamin::sql::Libpq::name)>, \
                 #name);
 LAMIN_LIBPQ_FUNCTIONS(LAMIN_SAME)

@@ -32,6 +32,9 @@ const Dialect& postgres_dialect();
 /// `address` without its password, for messages and displays: "postgresql://user:***@host/name".
 std::string without_password(const std::string& address);
 
+/// The same without the host, as lamindb 1.3.2 shows it: "postgresql://user:***@***:5432/name".
+std::string discreet_address(const std::string& address);
+
 /// The name of the database that `address` says; "" if it leaves it to the environment.  Throws
 /// invalid_value if `address` cannot be read.
 std::string database_name(const std::string& address);

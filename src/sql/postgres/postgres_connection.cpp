@@ -49,7 +49,8 @@ void PostgresConnection::connect() {
   const bool waits_as_told = is_set("PGCONNECT_TIMEOUT");
   // What stands in the address wins over what stands before it.
   const std::array<const char*, 5> names = {waits_as_told ? "application_name" : "connect_timeout",
-                                            "fallback_application_name", "client_encoding", "dbname", nullptr};
+                                            "fallback_application_name", "client_encoding", "dbname",
+                                            nullptr};
   const std::array<const char*, 5> values = {waits_as_told ? "" : "15", "lamin", "UTF8", address_.c_str(),
                                              nullptr};
   connection_ = libpq().connectdbParams(names.data(), values.data(), 1);

@@ -155,8 +155,8 @@ Result PostgresStatement::send() {
       [&]() -> PGresult* {
         if (prepared_for_ != connection_.session()) {
           name_ = connection_.new_name();
-          PGresult* prepared =
-              libpq().prepare(connection_.handle(), name_.c_str(), sql_.c_str(), parameters_.count(), nullptr);
+          PGresult* prepared = libpq().prepare(connection_.handle(), name_.c_str(), sql_.c_str(),
+                                               parameters_.count(), nullptr);
           if (libpq().resultStatus(prepared) != pq::command_ok) return prepared;
           libpq().clear(prepared);
           prepared_for_ = connection_.session();

@@ -48,6 +48,7 @@ class SqliteDialect final : public Dialect {
   bool keys_by_returning() const override { return false; }
   bool has_loader() const override { return false; }
   bool names_constraints() const override { return false; }
+  bool types_parameters() const override { return false; }
   bool keeps_microseconds() const override { return false; }
   std::string has_table() const override {
     return "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
