@@ -11,6 +11,7 @@
 #include "record.hpp"
 #include "record_construct.hpp"
 #include "records/rules.hpp"
+#include "records/versions.hpp"
 #include "relations.hpp"
 #include "values.hpp"
 
@@ -368,7 +369,11 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
   }
   query::Query question = from.query;
   question.filter(std::move(filter));
-  return wrap(asked_of(registry, idlike.is_none(), [&] { return store.one(question); }), from.database);
+  const bool asks_again = idlike.is_none() && (queries.size() != 0 || conditions.size() != 0);
+  return wrap(
+      asked_of(registry, idlike.is_none(),
+               [&] { return asks_again ? records::one_of_versions(store, question) : store.one(question); }),
+      from.database);
 }
 
 void bind_query_set(nb::module_& module) {

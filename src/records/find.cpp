@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/uid.hpp"
 #include "records/rules.hpp"
+#include "records/versions.hpp"
 
 namespace lamin::records {
 namespace {
@@ -134,6 +135,14 @@ Record get_by_conditions(RecordStore& store, const schema::Registry& registry, F
     Query latest = query;
     if (auto found = store.one_or_none(latest.where("is_latest", true))) return std::move(*found);
     if (auto found = store.first(query.order_by({"-created_at"}))) return std::move(*found);
+  }
+  return store.one(query);
+}
+
+Record one_of_versions(RecordStore& store, const Query& query) {
+  if (query.registry().traits.is_versioned) {
+    Query latest = query;
+    if (auto found = store.one_or_none(latest.where("is_latest", true))) return std::move(*found);
   }
   return store.one(query);
 }

@@ -136,3 +136,10 @@ def test_example_data_that_needs_no_network(ln, folder):
     assert len(list((folder / "run" / "fastq").iterdir())) == 2
     with pytest.raises(NotImplementedError, match="network"):
         ln.core.datasets.df_iris()
+
+
+def test_get_within_a_query_means_the_latest_version(ln, folder):
+    for content in "12":
+        (folder / "versions.txt").write_text(content)
+        latest = ln.Artifact("versions.txt", key="versions.txt").save()
+    assert ln.Artifact.filter(suffix=".txt").get(key="versions.txt") == latest
