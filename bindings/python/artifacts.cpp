@@ -4,6 +4,7 @@
 #include <nanobind/stl/string.h>
 
 #include "annotation/show.hpp"
+#include "arguments.hpp"
 #include "artifacts/create.hpp"
 #include "artifacts/describe.hpp"
 #include "artifacts/open.hpp"
@@ -15,6 +16,7 @@
 #include "artifacts/suffix.hpp"
 #include "errors.hpp"
 #include "record.hpp"
+#include "storage/copy_into.hpp"
 #include "storage/folder_tree.hpp"
 #include "values.hpp"
 
@@ -70,6 +72,24 @@ std::optional<std::string> text_option(const nb::dict& options, const char* name
 
 bool flag_option(const nb::dict& options, const char* name) {
   return options.contains(name) && nb::cast<bool>(options[name]);
+}
+
+/// The keyword arguments of `ln.Artifact(...)` as options, old names as those of today.
+nb::dict constructor_options(const nb::dict& given) {
+  refuse_unknown(given, artifacts::shown_arguments, artifacts::other_arguments, ErrorCode::field_invalid,
+                 "you passed");
+  require_version_text(given);
+  nb::dict options;
+  for (auto [name, value] : given) {
+    if (!value.is_none()) options[name] = value;
+  }
+  if (given.contains("type")) {
+    Session::current().log().warning("`type` will be removed soon, please use `kind`");
+    options["kind"] = given["type"];
+  }
+  const char* hidden = given.contains("visibility") ? "visibility" : "_branch_code";
+  if (options.contains(hidden)) options["branch_code"] = options[hidden];
+  return options;
 }
 
 artifacts::CreateOptions create_options(const nb::dict& options) {
@@ -186,6 +206,37 @@ nb::object remove(nb::handle self, std::optional<bool> permanent, std::optional<
   return nb::str("refused");
 }
 
+/// Those of the connected instance; without one, those that are built in.
+artifacts::KnownSuffixes known_suffixes() {
+  const Session& session = Session::current();
+  return session.is_connected() ? session.database()->workspace().suffixes
+                                : artifacts::KnownSuffixes::builtin();
+}
+
+nb::list suffix_list(bool composite) {
+  const artifacts::KnownSuffixes known = known_suffixes();
+  nb::list result;
+  for (const std::string& suffix : composite ? known.composite : known.simple) result.append(suffix);
+  return result;
+}
+
+void set_suffix(bool composite, std::string suffix, bool is_known) {
+  artifacts::KnownSuffixes& known = Session::current().database()->workspace().suffixes;
+  auto& suffixes = composite ? known.composite : known.simple;
+  if (is_known) {
+    suffixes.insert(std::move(suffix));
+  } else {
+    suffixes.erase(suffix);
+  }
+}
+
+std::string copy_to(std::string source, std::string destination, std::optional<bool> create_folder) {
+  if (create_folder.value_or(false) && !std::filesystem::is_directory(source) && std::filesystem::exists(source))
+    throw Error(ErrorCode::invalid_value, "create_folder can only be True if local_path is a directory");
+  const auto name = create_folder.value_or(true) ? storage::FolderName::keep : storage::FolderName::drop;
+  return unlocked([&] { return storage::copy_into(source, destination, name).string(); });
+}
+
 std::string folder_tree(std::string folder, const nb::dict& given) {
   storage::TreeOptions options;
   options.depth = nb::cast<int>(given["level"]);
@@ -194,7 +245,8 @@ std::string folder_tree(std::string folder, const nb::dict& given) {
   options.files = nb::cast<std::size_t>(given["n_max_files"]);
   for (nb::handle path : given["include_paths"]) options.included.emplace(std::string(text_of(path)));
   for (nb::handle suffix : given["skip_suffixes"]) options.skipped_suffixes.emplace(text_of(suffix));
-  options.suffix_of = [](std::string_view name) { return artifacts::suffix_of(name); };
+  const artifacts::KnownSuffixes known = known_suffixes();
+  options.suffix_of = [known](std::string_view name) { return artifacts::suffix_of(name, known); };
   return unlocked([&] { return storage::folder_tree(folder, options); });
 }
 
@@ -209,6 +261,7 @@ nb::object describe(nb::handle self, bool colour, int width) {
 }  // namespace
 
 void bind_artifacts(nb::module_& module) {
+  module.def("artifact_options", &constructor_options);
   module.def("artifact_create", &create);
   module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(),
              nb::arg("run").none());
@@ -232,7 +285,10 @@ void bind_artifacts(nb::module_& module) {
   module.def("artifact_describe", &describe);
   module.def("artifact_storage_key",
              [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });
+  module.def("copy_to", &copy_to, nb::arg("source"), nb::arg("destination"), nb::arg("create_folder").none());
   module.def("folder_tree", &folder_tree);
+  module.def("suffixes", &suffix_list);
+  module.def("set_suffix", &set_suffix);
   module.def("loader_of", [](std::string_view suffix) {
     return to_python(artifacts::name_of(artifacts::loader_of(suffix)));
   });

@@ -60,6 +60,25 @@ query::Filter condition(nb::handle path, nb::handle value) {
   return query::Filter::condition(std::move(name), std::move(operand));
 }
 
+/// A lookup of Django, such as `GreaterThan(F("size"), 3)`: an expression on the left, a value on the right.
+bool is_lookup(nb::handle child) {
+  return nb::hasattr(child, "lookup_name") && nb::hasattr(child, "lhs") && nb::hasattr(child, "rhs");
+}
+
+query::Filter condition_of_lookup(nb::handle lookup) {
+  nb::object left = lookup.attr("lhs");
+  if (!nb::hasattr(left, "name")) {
+    throw Error(ErrorCode::unsupported, "Only F(...) can stand on the left of a lookup, not " +
+                                            std::string(text_of(nb::repr(left))));
+  }
+  std::string path(text_of(left.attr("name")));
+  path.append("__").append(text_of(lookup.attr("lookup_name")));
+  nb::object right = lookup.attr("rhs");
+  // Django puts a bare value into Value(...).
+  if (nb::hasattr(right, "value") && nb::hasattr(right, "resolve_expression")) right = right.attr("value");
+  return condition(to_python(std::string_view(path)), right);
+}
+
 query::Filter filter_of_child(nb::handle child) {
   if (PyTuple_Check(child.ptr())) {
     auto pair = nb::borrow<nb::tuple>(child);
@@ -83,6 +102,7 @@ query::Filter filter_of_q(nb::handle q) {
     for (const nb::object& child : ours.children) parts.push_back(filter_of_child(child));
     return combined(std::move(parts), ours.connector == "OR", ours.negated);
   }
+  if (is_lookup(q)) return condition_of_lookup(q);
   if (!nb::hasattr(q, "children") || !nb::hasattr(q, "connector")) {
     throw Error(ErrorCode::invalid_type,
                 "Conditions are Q objects or keyword arguments, not " + std::string(text_of(nb::repr(q))));

@@ -4,6 +4,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include "arguments.hpp"
 #include "errors.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
@@ -107,6 +108,10 @@ void end_call(nb::handle run, bool has_returned) {
 }
 
 void create_transform(nb::handle self, const nb::dict& given) {
+  using Options = lineage::TransformOptions;
+  refuse_unknown(given, Options::shown_arguments, Options::other_arguments, ErrorCode::invalid_value,
+                 "but you passed");
+  require_version_text(given);
   const DatabasePtr& database = Session::current().database();
   lineage::TransformOptions options;
   options.uid = text_option(given, "uid");
@@ -117,7 +122,7 @@ void create_transform(nb::handle self, const nb::dict& given) {
   options.reference_type = text_option(given, "reference_type");
   options.source_code = text_option(given, "source_code");
   options.type = text_option(given, "type").value_or("pipeline");
-  if (given.contains("revises")) {
+  if (given.contains("revises") && !given["revises"].is_none()) {
     const RecordBox* revises = find_box(given["revises"]);
     if (revises == nullptr) throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Transform`");
     options.revises = revises->record;

@@ -14,6 +14,7 @@ void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
 void bind_lineage(nb::module_& module);
+void bind_pickling(nb::module_& module);
 void bind_setup(nb::module_& module);
 }  // namespace lamin::python
 
@@ -24,6 +25,7 @@ NB_MODULE(_core, module) {
   bind_record(module);
   bind_attributes(module);
   bind_record_actions(module);
+  bind_pickling(module);
   bind_filters(module);
   bind_query_set(module);
   bind_relations(module);

@@ -3,11 +3,13 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/hash.hpp"
 #include "base/uid.hpp"
 #include "errors.hpp"
+#include "records/version_tags.hpp"
 #include "session.hpp"
 #include "values.hpp"
 
@@ -108,6 +110,9 @@ nb::object user() {
   dict["uid"] = settings.uid;
   dict["email"] = to_python(settings.email);
   dict["name"] = to_python(settings.name);
+  const Session& session = Session::current();
+  dict["id"] = session.is_connected() ? nb::object(nb::int_(session.database()->store().authorship().user_id))
+                                      : nb::none();
   return dict;
 }
 
@@ -120,6 +125,30 @@ nb::object storage() {
   dict["type"] = location.type;
   dict["instance_uid"] = location.instance_uid;
   return dict;
+}
+
+/// The URL without ".git"; "" for none.
+std::string git_repository(std::string url) {
+  if (!url.empty() && !url.starts_with("https://"))
+    throw Error(ErrorCode::invalid_value, "git repository URL must start with 'https://'.").with("url", url);
+  if (url.ends_with(".git")) url.resize(url.size() - 4);
+  return url;
+}
+
+/// A word, or a number from 0 to 5.
+void set_verbosity(nb::handle given) {
+  Log& log = Session::current().log();
+  if (PyLong_Check(given.ptr())) {
+    const auto number = nb::cast<long>(given);
+    if (number < 0 || number > 5)
+      throw Error(ErrorCode::invalid_value, "verbosity needs to be one of {0, 1, 2, 3, 4, 5}");
+    return log.set_verbosity(static_cast<Verbosity>(number));
+  }
+  const std::string name(text_of(given));
+  for (const char* known : {"error", "warning", "success", "info", "hint", "debug"}) {
+    if (name == known) return log.set_verbosity(verbosity_of(name));
+  }
+  throw Error(ErrorCode::missing_key, name);
 }
 
 /// The settings that people change while they work, by name: one getter and one setter for all of them.
@@ -143,7 +172,7 @@ nb::object work_setting(std::string_view name, nb::object value, bool assign) {
     return nb::bool_(settings.*one.member);
   }
   if (name != "sync_git_repo") throw Error(ErrorCode::no_attribute, std::string(name));
-  if (assign) settings.sync_git_repo = optional_text(value).value_or("");
+  if (assign) settings.sync_git_repo = git_repository(optional_text(value).value_or(""));
   return settings.sync_git_repo.empty() ? nb::none() : to_python(std::string_view(settings.sync_git_repo));
 }
 
@@ -160,9 +189,13 @@ void bind_tools(nb::module_& module) {
     log.print(text);
   });
   module.def("verbosity", [] { return to_python(name_of(Session::current().log().verbosity())); });
-  module.def("set_verbosity",
-             [](std::string_view name) { Session::current().log().set_verbosity(verbosity_of(name)); });
+  module.def("set_verbosity", &set_verbosity);
   module.def("base62", [](int length) { return random_base62(static_cast<std::size_t>(length)); });
+  module.def("bump_version", [](std::string_view version, std::string_view type) -> std::optional<std::string> {
+    if (type != "major" && type != "minor") return std::nullopt;
+    return records::bumped_version(version, type == "major" ? records::VersionPart::major
+                                                            : records::VersionPart::minor);
+  });
   module.def("hash_file", [](const std::string& path) {
     ContentHash hash = unlocked([&] { return hash_file(path); });
     return nb::make_tuple(hash.size, hash.hash, hash.type);
@@ -177,6 +210,13 @@ void bind_setup(nb::module_& module) {
   module.def("on_import", &on_import);
   module.def("is_connected", [] { return Session::current().is_connected(); });
   module.def("require_connected", [] { Session::current().database(); });
+  module.def("require_module", [](const std::string& name) {
+    const auto modules = Session::current().database()->instance->settings().modules;
+    if (std::ranges::find(modules, name) != modules.end()) return;
+    throw Error(ErrorCode::module_missing, "'" + name +
+                                               "' is missing from this instance. Please go to your instance "
+                                               "settings page and add it under 'schema modules'.");
+  });
   module.def("init", &init);
   module.def("connect", &connect);
   module.def("close", [] {

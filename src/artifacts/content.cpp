@@ -35,7 +35,7 @@ fs::path absolute_path(const fs::path& source) {
   return path.has_filename() ? path : path.parent_path();
 }
 
-Content look_at(const fs::path& absolute) {
+Content look_at(const Workspace& workspace, const fs::path& absolute) {
   std::error_code failure;
   const fs::file_status status = fs::status(absolute, failure);
   if (!fs::exists(status)) {
@@ -44,7 +44,9 @@ Content look_at(const fs::path& absolute) {
     }
     throw Error(ErrorCode::file_missing, absolute.string());
   }
-  return {.path = absolute, .is_folder = fs::is_directory(status), .suffix = suffix_of(absolute.string())};
+  return {.path = absolute,
+          .is_folder = fs::is_directory(status),
+          .suffix = suffix_of(absolute.string(), workspace.suffixes)};
 }
 
 void hash_content(const Workspace& workspace, Content& content) {

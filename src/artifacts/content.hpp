@@ -25,7 +25,7 @@ struct Content {
 std::filesystem::path absolute_path(const std::filesystem::path& source);
 
 /// Suffix and kind.  Throws file_missing with the path alone as its sentence.
-Content look_at(const std::filesystem::path& absolute);
+Content look_at(const Workspace& workspace, const std::filesystem::path& absolute);
 /// Adds the hash.  Throws permission_denied, io_failed, invalid_value for a folder without files.
 void hash_content(const Workspace& workspace, Content& content);
 /// The same for many files, on all cores.

@@ -59,7 +59,9 @@ void hint_at_suffix(const Workspace& workspace, const fs::path& path, std::strin
                      "lamindb.core.storage.VALID_SIMPLE_SUFFIXES.add()");
 }
 
-void hint_at_copy(const Workspace& workspace, const records::Record& record) {
+void hint_at_copy(const Workspace& workspace, const Artifact& artifact) {
+  if (!artifact.pending || artifact.pending->transfer != Pending::Transfer::copy) return;
+  const records::Record& record = artifact.record;
   const Value& key = record.get("key");
   workspace.log.hint(
       "path content will be copied to default storage upon `save()` with key " +
@@ -121,7 +123,6 @@ Pending pending_for(const Making& making) {
 Artifact make(Workspace& workspace, const Making& making) {
   Artifact artifact(new_row(workspace, making), pending_for(making));
   if (making.revision) artifact.revised_id = making.revision->latest.id();
-  if (artifact.pending->transfer == Pending::Transfer::copy) hint_at_copy(workspace, artifact.record);
   return artifact;
 }
 
@@ -175,12 +176,15 @@ Artifact create(Workspace& workspace, const fs::path& source, const CreateOption
   std::optional<Revision> revision;
   if (options.revises) revision = revision_of(workspace, *options.revises, options.key, options.version);
   const auto run = options.run.resolve(workspace);
-  Content content = look_at(path);
+  Content content = look_at(workspace, path);
   hint_at_suffix(workspace, path, content.suffix);
-  if (options.key) require_suffix(content.suffix, suffix_of(*options.key));
+  if (options.key) require_suffix(content.suffix, suffix_of(*options.key, workspace.suffixes));
   const auto place = options.is_staged ? std::nullopt : place_in_storage(workspace, path);
   hash_content(workspace, content);
-  return create_from(workspace, options, content, place, revision, look_up(workspace, content, options), run);
+  Artifact artifact =
+      create_from(workspace, options, content, place, revision, look_up(workspace, content, options), run);
+  hint_at_copy(workspace, artifact);
+  return artifact;
 }
 
 // --- folders of files
@@ -223,7 +227,7 @@ std::string key_prefix(const Workspace& workspace, const fs::path& folder,
                        const std::optional<std::string>& key, const std::optional<PlaceInStorage>& place,
                        const fs::path& as_given) {
   if (place) return place->key;
-  if (key) return *key;
+  if (key) return key->substr(0, key->find_last_not_of('/') + 1);
   const std::string name = folder.filename().string();
   workspace.log.warning("folder is outside existing storage location, will copy files from " +
                         as_given.string() + " to " + workspace.storage.root + "/" + name);
@@ -240,7 +244,7 @@ std::vector<Artifact> create_from_folder(Workspace& workspace, const fs::path& f
   const auto place = place_in_storage(workspace, root);
   const std::string prefix = key_prefix(workspace, root, key, place, folder);
   std::vector<Content> contents;
-  for (const auto& file : files_below(root)) contents.push_back(look_at(file));
+  for (const auto& file : files_below(root)) contents.push_back(look_at(workspace, file));
   hash_contents(workspace, contents);
 
   std::vector<std::string> hashes, keys;
@@ -265,6 +269,9 @@ std::vector<Artifact> create_from_folder(Workspace& workspace, const fs::path& f
         create_from(workspace, options[i], contents[i], file_place, std::nullopt, known, resolved));
   }
   drop_duplicates(workspace, artifacts);
+  workspace.log.success("created " + std::to_string(artifacts.size()) +
+                        " artifacts from directory using storage " + workspace.storage.root +
+                        " and key = " + prefix + "/");
   return artifacts;
 }
 

@@ -5,6 +5,7 @@
 // 8): one statement finds both.  Messages and errors are those of lamindb 1.3.2 (surface.md ART-01..32).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -34,6 +35,14 @@ class RunChoice {
   Kind kind_;
   std::optional<records::Record> run_;
 };
+
+/// The arguments of ln.Artifact(...): those that people are told of, and those that are taken besides.
+inline constexpr std::array<std::string_view, 6> shown_arguments{"data",        "kind",    "key",
+                                                                 "description", "revises", "run"};
+inline constexpr std::array<std::string_view, 9> other_arguments{
+    "version",   "format",           "otype",      "default_storage",
+    "using_key", "skip_check_exists", "visibility", "_branch_code",
+    "type"};
 
 struct CreateOptions {
   std::optional<std::string> key;

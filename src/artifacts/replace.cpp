@@ -39,7 +39,7 @@ void rename_key(Workspace& workspace, Artifact& artifact, const std::string& suf
   const Value& present = artifact.record.get("key");
   if (present.is_null()) return;
   const std::string old(present.text());
-  const std::string key = old.substr(0, old.size() - suffix_of(old).size()) + suffix;
+  const std::string key = old.substr(0, old.size() - suffix_of(old, workspace.suffixes).size()) + suffix;
   if (key == old) return;
   if (!artifact.record.get("_key_is_virtual").truth()) {
     workspace.log.warning("replacing the file will replace key '" + old + "' with '" + key +
@@ -54,7 +54,7 @@ std::optional<Artifact> replace(Workspace& workspace, Artifact& artifact, const 
                                 const RunChoice& run, bool is_staged) {
   const auto resolved = run.resolve(workspace);
   const fs::path path = absolute_path(source);
-  Content content = look_at(path);
+  Content content = look_at(workspace, path);
   require_same_kind(artifact, content);
   hash_content(workspace, content);
   if (content.hash) {

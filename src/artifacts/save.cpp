@@ -51,7 +51,7 @@ class Save {
   void run() {
     Rollback rollback(artifacts_);
     for (const Artifact* artifact : artifacts_) {
-      if (!has_bytes_to_bring(*artifact)) require_allowed_changes(artifact->record);
+      if (!has_bytes_to_bring(*artifact)) require_allowed_changes(artifact->record, workspace_.suffixes);
     }
     stage();
     {

@@ -14,8 +14,9 @@ std::string with_dot(std::string_view format) {
   return format.empty() || format.starts_with('.') ? std::string(format) : "." + std::string(format);
 }
 
-std::string ann_data_suffix(const std::optional<std::string>& key, const std::optional<std::string>& format) {
-  const std::string wanted = format ? with_dot(*format) : key ? suffix_of(*key) : "";
+std::string ann_data_suffix(const KnownSuffixes& known, const std::optional<std::string>& key,
+                            const std::optional<std::string>& format) {
+  const std::string wanted = format ? with_dot(*format) : key ? suffix_of(*key, known) : "";
   if (wanted.empty() && !key) return ".h5ad";
   if (wanted == ".h5ad" || wanted == ".zarr" || wanted == ".anndata.zarr") return wanted;
   throw Error(ErrorCode::invalid_value,
@@ -24,23 +25,23 @@ std::string ann_data_suffix(const std::optional<std::string>& key, const std::op
                   "'. Check 'format' or the suffix of 'key'.");
 }
 
-std::string suffix_for(ObjectKind object, const std::optional<std::string>& key,
+std::string suffix_for(const KnownSuffixes& known, ObjectKind object, const std::optional<std::string>& key,
                        const std::optional<std::string>& format) {
   switch (object) {
     case ObjectKind::data_frame:
       return ".parquet";
     case ObjectKind::ann_data:
-      return ann_data_suffix(key, format);
+      return ann_data_suffix(known, key, format);
     case ObjectKind::mu_data:
       return ".h5mu";
     case ObjectKind::spatial_data:
-      return key && key->ends_with(".spatialdata.zarr") ? suffix_of(*key) : ".zarr";
+      return key && key->ends_with(".spatialdata.zarr") ? suffix_of(*key, known) : ".zarr";
   }
   return "";
 }
 
-void require_key_suffix(const std::string& key, std::string_view suffix) {
-  const std::string given = suffix_of(key);
+void require_key_suffix(const KnownSuffixes& known, const std::string& key, std::string_view suffix) {
+  const std::string given = suffix_of(key, known);
   if (given == suffix) return;
   throw Error(ErrorCode::invalid_argument, "The suffix '" + given +
                                                "' of the provided key is inconsistent, it should be '" +
@@ -66,8 +67,8 @@ std::string_view otype_of(ObjectKind object) {
 Staging stage(const Workspace& workspace, ObjectKind object, const std::optional<std::string>& key,
               const std::optional<std::string>& format, const RunChoice& run) {
   const auto resolved = run.resolve(workspace);
-  const std::string suffix = suffix_for(object, key, format);
-  if (key) require_key_suffix(*key, suffix);
+  const std::string suffix = suffix_for(workspace.suffixes, object, key, format);
+  if (key) require_key_suffix(workspace.suffixes, *key, suffix);
   std::error_code ignored;
   std::filesystem::create_directories(workspace.cache_directory, ignored);
   const std::string uid = random_base62(16) + "0000";

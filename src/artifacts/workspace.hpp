@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "artifacts/suffix.hpp"
 #include "base/log.hpp"
 #include "records/store.hpp"
 
@@ -62,6 +63,7 @@ struct Workspace {
   StorageLocation storage;  // where new artifacts go
   std::filesystem::path cache_directory;
   WorkSettings settings;
+  KnownSuffixes suffixes = KnownSuffixes::builtin();  // people add their own
   TrackedRun tracked;        // of the script or notebook; `current_run` knows of tracked functions, too
   KnownInputs known_inputs;  // kept by artifacts/read.hpp
   /// Asks the person a yes/no question; true for yes.  Without a person to ask it throws runtime_failed.

@@ -6,6 +6,7 @@
 // (surface.md TRK-01..32).  A Context belongs to one Workspace and to the thread that tracks.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -96,6 +97,11 @@ records::Record transform_of(artifacts::Workspace& workspace, const Source& sour
 /// ln.Transform(...): a new transform, a new version, or the one that exists (surface.md TRF-01..07).  Throws
 /// inconsistent_key, invalid_type, field_invalid.
 struct TransformOptions {
+  /// Those that people are told of, and those that are taken besides.
+  static constexpr std::array<std::string_view, 7> shown_arguments{
+      "key", "description", "version", "type", "revises", "reference", "reference_type"};
+  static constexpr std::array<std::string_view, 3> other_arguments{"uid", "source_code", "using_key"};
+
   std::optional<std::string> uid, key, description, version, reference, reference_type, source_code;
   std::string type = "pipeline";
   std::optional<records::Record> revises;

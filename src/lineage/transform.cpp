@@ -202,6 +202,15 @@ void update_if_given(Record& record, std::string_view field, const std::optional
   if (value) record.set(field, *value);
 }
 
+// A field of a transform that is there already.
+void take_if_given(Workspace& workspace, Record& record, const char* field,
+                   const std::optional<std::string>& value) {
+  const Value& present = record.get(field);
+  if (!value || (!present.is_null() && present.text() == *value)) return;
+  workspace.log.warning(std::string("updated ") + field + " from " + python_str(present) + " to " + *value);
+  record.set(field, *value);
+}
+
 }  // namespace
 
 Record transform_of(Workspace& workspace, const Source& source, const std::optional<std::string>& uid,
@@ -243,8 +252,8 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
     auto same = workspace.records.first(
         Query(registry).where("hash", hash_string(*options.source_code)).order_by({"-created_at"}));
     if (same) {
-      update_if_given(*same, "key", options.key);
-      update_if_given(*same, "description", options.description);
+      take_if_given(workspace, *same, "key", options.key);
+      take_if_given(workspace, *same, "description", options.description);
       return std::move(*same);
     }
   }

@@ -4,6 +4,8 @@ Everything that is rarely used is imported when it is first asked for: `import l
 loads neither pandas nor any other package.
 """
 
+import lamin_import_names  # noqa: F401
+
 from . import _core
 
 __version__ = "1.3.2"

@@ -3,11 +3,10 @@
 from . import _core
 from ._features import FeatureManager, Managed, ParamManager
 from ._labels import Labels
+from ._observations import observations, observations_of_file
+from ._renamed import renamed
 from ._unbuilt import Unbuilt
 
-_SHOWN = ("data", "kind", "key", "description", "revises", "run")
-_KNOWN = {*_SHOWN, "version", "format", "otype", "default_storage", "using_key", "skip_check_exists", "visibility",
-          "_branch_code", "type"}
 _HINTS = {"DataFrame": "from_df", "AnnData": "from_anndata", "MuData": "from_mudata", "SpatialData": "from_spatialdata"}
 
 
@@ -21,25 +20,6 @@ def _is_path(data):
 
 def _path_text(path):
     return str(path) if isinstance(path, str) else path.__fspath__()
-
-
-def _options(kwargs):
-    """The options of the engine from the keyword arguments of the constructor."""
-    unknown = {name: value for name, value in kwargs.items() if name not in _KNOWN}
-    if unknown:
-        from .errors import FieldValidationError
-
-        raise FieldValidationError(f"Only {', '.join(_SHOWN)} can be passed, you passed: {unknown}")
-    if "type" in kwargs:
-        _core.log("warning", "`type` will be removed soon, please use `kind`")
-        kwargs["kind"] = kwargs.pop("type")
-    branch = kwargs.pop("visibility", None) if "visibility" in kwargs else kwargs.pop("_branch_code", None)
-    options = {name: value for name, value in kwargs.items()
-               if name in ("key", "description", "kind", "otype", "version", "revises", "run", "skip_check_exists")
-               and value is not None}
-    if branch is not None:
-        options["branch_code"] = branch
-    return options
 
 
 def _write_frame(df, path, suffix):
@@ -64,31 +44,11 @@ _WRITERS = {
 }
 
 
-def _observations(data):
-    if type(data).__name__ == "DataFrame":
-        return len(data)
-    return getattr(data, "n_obs", None)
-
-
-def _observations_of_file(path):
-    """The number of rows of `obs` in an AnnData or MuData file or store."""
-    if not path.endswith((".h5ad", ".h5mu")):
-        import zarr
-
-        obs = zarr.open_group(path, mode="r")["obs"]
-        return obs[obs.attrs["_index"]].shape[0]
-    import h5py
-
-    with h5py.File(path) as file:
-        obs = file["obs"]
-        return obs[obs.attrs["_index"]].shape[0] if hasattr(obs, "keys") else obs.shape[0]
-
-
 def _staged(otype, data, key, format=None, run=None):
     """Writes an object into the cache; its options say how the engine takes it from there."""
     uid, suffix, path, run = _core.artifact_stage(otype, key, format, run)
     _WRITERS[otype](data, path, suffix)
-    return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": _observations(data), "run": run}
+    return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": observations(data), "run": run}
 
 
 class ArtifactMethods:
@@ -99,7 +59,7 @@ class ArtifactMethods:
             raise ValueError("Only one non-keyword arg allowed: data")
         if args:
             kwargs["data"] = args[0]
-        options = _options({name: value for name, value in kwargs.items() if name != "data"})
+        options = _core.artifact_options(kwargs)
         data = kwargs["data"]
         otype = _class_name(data)
         if otype is None and not _is_path(data):
@@ -115,13 +75,13 @@ class ArtifactMethods:
 
     @classmethod
     def _from_object(cls, otype, data, key, description, run, revises, **kwargs):
-        options = _options({"key": key, "description": description, "run": run, "revises": revises, **kwargs})
+        options = _core.artifact_options({"key": key, "description": description, "run": run, "revises": revises, **kwargs})
         options.setdefault("kind", "dataset")
         self = cls.__new__(cls)
         if _is_path(data):
             options.setdefault("otype", otype)
             if otype in ("AnnData", "MuData"):
-                options["n_observations"] = _observations_of_file(_path_text(data))
+                options["n_observations"] = observations_of_file(_path_text(data))
             _core.artifact_create(self, _path_text(data), options)
             return self
         path, staged = _staged(otype, data, key, kwargs.get("format"), run)
@@ -219,13 +179,9 @@ class ArtifactMethods:
         """The transform whose run made the artifact."""
         return self.run.transform if self.run is not None else None
 
-    @property
-    def n_objects(self):
-        return self.n_files
-
-    @property
-    def _accessor(self):
-        return self.otype
+    type = renamed("type", "kind")
+    _accessor = renamed("_accessor", "otype")
+    n_objects = renamed("n_objects", "n_files")
 
     def replace(self, data, run=None, format=None):
         """Gives the artifact other content, with its next save."""

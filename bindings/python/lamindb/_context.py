@@ -81,7 +81,8 @@ class _OutputCopy:
 
 def _calling_file(depth):
     frame = sys._getframe(depth)
-    return frame.f_globals.get("__file__")
+    path = frame.f_globals.get("__file__")
+    return None if path is None or path.startswith("<") else path
 
 
 def _notebook_path():

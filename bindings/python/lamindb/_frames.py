@@ -1,9 +1,9 @@
 """Columns of the engine as a DataFrame."""
 
+from ._pandas import pd
+
 
 def _timestamps(array):
-    import pandas as pd
-
     if int(pd.__version__.partition(".")[0]) >= 3:
         times = array.view("datetime64[us]")
     else:
@@ -34,8 +34,6 @@ def _row_of(array, base):
 
 def _frame_of(columns, index):
     """What `pd.DataFrame(columns, index=index)` is, made of blocks where pandas 2 lets us."""
-    import pandas as pd
-
     if index is not None and int(pd.__version__.partition(".")[0]) < 3:
         try:
             return _frame_of_blocks(columns, index)
@@ -57,8 +55,6 @@ def data_frame(arrays, rows):
 
     The column `id` becomes the index if there is a row, as in lamindb 1.3.2.
     """
-    import pandas as pd
-
     columns = {}
     for name, kind, array in arrays:
         columns.pop(name, None)

@@ -2,19 +2,19 @@
 
 
 def load_csv(path, **kwargs):
-    import pandas as pd
+    from ._pandas import pd
 
     return pd.read_csv(path, **kwargs)
 
 
 def load_tsv(path, **kwargs):
-    import pandas as pd
+    from ._pandas import pd
 
     return pd.read_csv(path, sep="\t", **kwargs)
 
 
 def load_parquet(path, **kwargs):
-    import pandas as pd
+    from ._pandas import pd
 
     return pd.read_parquet(path, **kwargs)
 

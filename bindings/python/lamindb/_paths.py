@@ -28,11 +28,28 @@ class UPath(pathlib.PosixPath):
     def to_url(self):
         raise ValueError("The provided UPath must be an S3 path.")
 
-    def download_to(self, destination, **_):
+    def upload_from(self, local_path, create_folder=None, print_progress=True, **_):
+        """Copies a file or folder to here; a folder into one of its name unless `create_folder=False`."""
+        from . import _core
+
+        return UPath(_core.copy_to(str(local_path), str(self), create_folder))
+
+    def download_to(self, local_path, print_progress=True, **_):
+        """Copies the file or folder to `local_path`."""
+        from . import _core
+
+        _core.copy_to(str(self), str(local_path), False)
+
+    def synchronize(self, objectpath, error_no_origin=True, print_progress=False, **_):
+        """Paths are local: there is nothing to synchronize with."""
+        if not self.exists():
+            raise FileNotFoundError(f"The original path {self} does not exist anymore.\nIt is not possible to synchronize.")
         raise NotImplementedError("lamin-cpp has no cloud paths yet.")
 
-    def synchronize(self, objectpath, **_):
-        raise NotImplementedError("lamin-cpp has no cloud paths yet.")
+
+def create_path(path, **options):
+    """A UPath of `path`."""
+    return UPath(path)
 
 
 class PosixUPath(UPath):

@@ -13,11 +13,7 @@ def _refuse_many(args, name):
 class TransformMethods:
     """A piece of code that makes data: a script, a notebook, a pipeline."""
 
-    _fields_given = ("key", "description", "version", "type", "revises", "reference", "reference_type")
-    _fields_hidden = ("uid", "source_code")
-
     def __init__(self, *args, **kwargs):
-        kwargs.pop("using_key", None)
         if "name" in kwargs:
             name = kwargs.pop("name")
             target = "description" if kwargs.get("key") else "key"
@@ -25,10 +21,7 @@ class TransformMethods:
 
             warnings.warn(f"`name` will be removed soon, please pass '{name}' to `{target}` instead", FutureWarning, 2)
             kwargs.setdefault(target, name)
-        unknown = {n: v for n, v in kwargs.items() if n not in self._fields_given + self._fields_hidden}
-        if unknown:
-            raise ValueError(f"Only {', '.join(self._fields_given)} can be passed, but you passed: {unknown}")
-        _core.transform_create(self, {name: value for name, value in kwargs.items() if value is not None})
+        _core.transform_create(self, kwargs)
 
     def save(self, *args, **kwargs):
         _core.transform_save(self)

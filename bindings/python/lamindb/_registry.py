@@ -84,6 +84,11 @@ class _State:
         self.adding, self.db = adding, db
 
 
+def restored(state):
+    """The record of which a copy or a pickle was made."""
+    return _core.record_from_state(state)
+
+
 class BasicRecord(_core.Record, metaclass=Registry):
     """A row of a registry."""
 
@@ -99,6 +104,13 @@ class BasicRecord(_core.Record, metaclass=Registry):
     def refresh_from_db(self, *args, **kwargs):
         """Reads the row again."""
         _core.refresh(self)
+
+    def __reduce__(self):
+        """Copies and pickles: the row as it is here, saved or not."""
+        members = dict(self.__dict__)
+        if "_fields_cache" in members:
+            members["_fields_cache"] = dict(members["_fields_cache"])
+        return restored, (_core.record_state(self),), members
 
     @property
     def pk(self):

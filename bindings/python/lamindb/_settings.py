@@ -67,8 +67,28 @@ class StorageSettings:
     def cache_dir(self):
         return _path(_core.cache_directory())
 
+    @property
+    def id(self):
+        return _core.storage()["id"]
+
+    @property
+    def is_on_hub(self):
+        """Whether the hub knows the location: there is no hub."""
+        return False
+
     def key_to_filepath(self, key):
         return self.root / key
+
+    def local_filepath(self, filekey):
+        """Where the file of that key lies, or would be cached."""
+        return self.cloud_to_local(self.key_to_filepath(filekey))
+
+    @staticmethod
+    def cloud_to_local(filepath, **options):
+        """A local path to a file: itself, for storage is local."""
+        return _path(filepath)
+
+    cloud_to_local_no_update = cloud_to_local
 
     def __repr__(self):
         return f"StorageSettings(root='{self.root_as_str}', uid='{self.uid}')"
@@ -117,7 +137,7 @@ class Settings:
 
     @verbosity.setter
     def verbosity(self, value):
-        _core.set_verbosity(str(value))
+        _core.set_verbosity(value)
 
 
 settings = Settings()

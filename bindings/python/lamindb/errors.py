@@ -49,30 +49,62 @@ def _named(name, base, module, doc):
     return type(name, (base,), {"__module__": module, "__doc__": doc})
 
 
-_QUERY_SET = "lamindb.models.query_set"
-_SETUP = "lamindb_setup.errors"
-_DJANGO = "django.core.exceptions"
-_DJANGO_DB = "django.db.utils"
-
-MultipleResultsFound = _named("MultipleResultsFound", Exception, _QUERY_SET, "More than one record meets the conditions.")
-
-InstanceNotSetupError = _named(
-    "InstanceNotSetupError", Exception, "lamindb_setup._check_setup", "No instance is connected.")
-ModuleWasntConfigured = _named("ModuleWasntConfigured", SystemExit, _SETUP, "The instance does not mount the module.")
-InstanceNotFoundError = _named("InstanceNotFoundError", SystemExit, _SETUP, "No instance has that name.")
-InstanceNotEmpty = _named("InstanceNotEmpty", Exception, _SETUP, "The instance's storage still holds objects.")
-InstanceNotCreated = _named("InstanceNotCreated", Exception, _SETUP, "The instance could not be made.")
-InstanceLockedException = _named("InstanceLockedException", Exception, _SETUP, "Another process writes.")
-CannotSwitchDefaultInstance = _named(
-    "CannotSwitchDefaultInstance", SystemExit, _SETUP, "This session is connected to another instance.")
-SettingsEnvFileOutdated = _named("SettingsEnvFileOutdated", Exception, _SETUP, "A settings file lacks a key.")
-
-ObjectDoesNotExist = _named("ObjectDoesNotExist", Exception, _DJANGO, "No record meets the conditions.")
-MultipleObjectsReturned = _named("MultipleObjectsReturned", Exception, _DJANGO, "More than one record meets them.")
-FieldError = _named("FieldError", Exception, _DJANGO, "A path leads to no field.")
-DatabaseError = _named("DatabaseError", Exception, _DJANGO_DB, "The database refused.")
-OperationalError = _named("OperationalError", DatabaseError, _DJANGO_DB, "The database is locked or out of reach.")
-DatabaseIntegrityError = _named("IntegrityError", DatabaseError, _DJANGO_DB, "A constraint of the database refused.")
-ProtectedError = _named(
-    "ProtectedError", DatabaseIntegrityError, "django.db.models.deletion", "Other records refer to the record.")
+MultipleResultsFound = _named(
+    "MultipleResultsFound", Exception, "lamindb.models.query_set", "More than one record meets the conditions.")
 BlobHashNotFound = _named("BlobHashNotFound", SystemExit, "lamindb.core._sync_git", "The script is not in the repository.")
+
+_CHECK = "lamindb_setup._check_setup"
+_INIT = "lamindb_setup._init_instance"
+DefaultMessageException = _named(
+    "DefaultMessageException", Exception, "lamindb_setup.core.exceptions", "An error with a text of its own.")
+InstanceNotSetupError = _named("InstanceNotSetupError", DefaultMessageException, _CHECK, "No instance is connected.")
+ModuleWasntConfigured = _named("ModuleWasntConfigured", SystemExit, _CHECK, "The instance does not mount the module.")
+InstanceNotFoundError = _named(
+    "InstanceNotFoundError", SystemExit, "lamindb_setup._connect_instance", "No instance has that name.")
+InstanceNotCreated = _named("InstanceNotCreated", Exception, _INIT, "The instance could not be made.")
+CannotSwitchDefaultInstance = _named(
+    "CannotSwitchDefaultInstance", SystemExit, _INIT, "This session is connected to another instance.")
+InstanceNotEmpty = _named(
+    "InstanceNotEmpty", Exception, "lamindb_setup.core.upath", "The instance's storage still holds objects.")
+InstanceLockedException = _named(
+    "InstanceLockedException", Exception, "lamindb_setup.core.cloud_sqlite_locker", "Another process writes.")
+SettingsEnvFileOutdated = _named(
+    "SettingsEnvFileOutdated", Exception, "lamindb_setup.core._settings_load", "A settings file lacks a key.")
+
+# Django's errors: those of Django where it is installed, else those of lamindb._django under the same names.
+_DJANGO = {
+    "ObjectDoesNotExist": "django.core.exceptions",
+    "MultipleObjectsReturned": "django.core.exceptions",
+    "FieldError": "django.core.exceptions",
+    "FieldDoesNotExist": "django.core.exceptions",
+    "DatabaseError": "django.db.utils",
+    "DataError": "django.db.utils",
+    "OperationalError": "django.db.utils",
+    "DatabaseIntegrityError": "django.db.utils",
+    "ProtectedError": "django.db.models.deletion",
+}
+
+
+def _protected(base):
+    """Django asks for the records that refer to the one; the text alone is shown."""
+
+    def __init__(self, message, protected_objects=()):
+        base.__init__(self, message, set(protected_objects))
+
+    return type("ProtectedError", (base,), {
+        "__module__": base.__module__, "__doc__": base.__doc__, "__init__": __init__,
+        "__str__": lambda self: str(self.args[0])})
+
+
+def __getattr__(name):
+    if name not in _DJANGO:
+        raise AttributeError(f"module 'lamindb.errors' has no attribute '{name}'")
+    from importlib import import_module
+
+    import lamin_import_names  # noqa: F401
+
+    found = getattr(import_module(_DJANGO[name]), "IntegrityError" if name == "DatabaseIntegrityError" else name)
+    if name == "ProtectedError" and found.__init__.__code__.co_filename != import_module("lamindb._django").__file__:
+        found = _protected(found)
+    globals()[name] = found
+    return found

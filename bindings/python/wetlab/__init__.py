@@ -23,3 +23,7 @@ def __getattr__(name):
 
 def __dir__():
     return sorted(_core.registry_names("wetlab"))
+
+
+if _core.is_connected():
+    _core.require_module("wetlab")

@@ -8,13 +8,12 @@ def deprecated(new_name):
 
     def decorate(function):
         import functools
-        import warnings
+
+        from .._renamed import warn
 
         @functools.wraps(function)
         def wrapper(*args, **kwargs):
-            old_name = function.__name__
-            warnings.warn(
-                f"Use {new_name} instead of {old_name}, {old_name} will be removed in the future.", DeprecationWarning, 2)
+            warn(function.__name__, new_name)
             return function(*args, **kwargs)
 
         return wrapper

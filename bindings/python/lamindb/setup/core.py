@@ -1,6 +1,7 @@
 """Settings of the machine and the person: user, instance, storage, folders."""
 
 from .. import _core
+from .._renamed import warn
 from .._settings import Settings, StorageSettings
 
 
@@ -15,7 +16,11 @@ class _View:
 
 
 class UserSettings(_View):
-    """The person who works."""
+    """The person who works; without a hub there are no keys."""
+
+    api_key = None
+    access_token = None
+    password = None
 
     @staticmethod
     def _values():
@@ -34,6 +39,7 @@ class InstanceSettings(_View):
     dialect = "sqlite"
     is_remote = False
     is_on_hub = False
+    _db_permissions = None
     storage = StorageSettings()
 
     @staticmethod
@@ -50,6 +56,15 @@ class InstanceSettings(_View):
         return uuid.UUID(self.id)
 
     @property
+    def schema(self):
+        warn("schema", "modules")
+        return self.modules
+
+    @property
+    def storage_local(self):
+        raise ValueError("`keep_artifacts_local` is not enabled for this instance.")
+
+    @property
     def _sqlite_file_local(self):
         from pathlib import Path
 
@@ -64,8 +79,17 @@ class InstanceSettings(_View):
             f"- git_repo: {instance['git_repo']}"])
 
 
+class SetupPaths:
+    """Local paths of remote files."""
+
+    cloud_to_local = staticmethod(StorageSettings.cloud_to_local)
+    cloud_to_local_no_update = cloud_to_local
+
+
 class SetupSettings:
     """All of it."""
+
+    paths = SetupPaths
 
     user = UserSettings()
     instance = InstanceSettings()

@@ -1,0 +1,3 @@
+"""`ln.core.loaders`: files into memory."""
+
+from lamindb._loaders import *  # noqa: F403
