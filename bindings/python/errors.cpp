@@ -84,6 +84,9 @@ nb::object class_of(const Error& error) {
       return session.class_of(*registry).attr(attribute);
     }
   }
+  // A SystemExit of a class of its own.
+  if (error.code() == ErrorCode::exit_requested && fact(error, "blob") != nullptr)
+    return nb::module_::import_(errors).attr("BlobHashNotFound");
   return nb::module_::import_(entry.module).attr(entry.name);
 }
 

@@ -8,6 +8,7 @@
 #include "errors.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
+#include "lineage/remove.hpp"
 #include "lineage/tracked.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
@@ -152,6 +153,14 @@ void bind_lineage(nb::module_& module) {
   module.def("call_begin", &begin_call);
   module.def("call_end", &end_call);
   module.def("transform_create", &create_transform);
+  module.def("run_delete", [](nb::handle self) {
+    RecordBox& box = box_of(self);
+    unlocked([&] { lineage::remove_run(box.database->workspace(), box.record); });
+  });
+  module.def("transform_delete", [](nb::handle self) {
+    RecordBox& box = box_of(self);
+    unlocked([&] { lineage::remove_transform(box.database->workspace(), box.record); });
+  });
   module.def("transform_save", [](nb::handle self) {
     RecordBox& box = box_of(self);
     unlocked([&] { lineage::save_transform(box.database->workspace(), box.record); });

@@ -43,6 +43,26 @@ void write_to_stdout(Level level, std::string_view text) {
   nb::handle(stdout_object).attr("write")(to_python(std::string_view(line)));
 }
 
+/// Another connection to the same instance, which goes on with the same work.  No lock is taken: another thread of
+/// the parent may have held it.
+void reopen(Database& database, const SettingsDirectory& settings, Log& log) {
+  Instance& parents = *database.instance;
+  auto fresh = Instance::open(parents.settings(), settings, log);
+  artifacts::Workspace& workspace = fresh->workspace();
+  const artifacts::Workspace& before = parents.workspace();
+  workspace.settings = before.settings;
+  workspace.suffixes = before.suffixes;
+  workspace.storage = before.storage;
+  workspace.confirm = before.confirm;
+  workspace.tracked = before.tracked;
+  records::Authorship authorship = fresh->records().authorship();
+  if (before.tracked.run) authorship.run_id = before.tracked.run->id();
+  if (before.tracked.project) authorship.project_id = before.tracked.project->id();
+  fresh->records().set_authorship(authorship);
+  [[maybe_unused]] Instance* left_alone = database.instance.release();
+  database.instance = std::move(fresh);
+}
+
 /// Closes the database when the interpreter ends, so that SQLite folds its log into the file.
 void close_at_exit() {
   try {
@@ -106,6 +126,12 @@ void Session::adopt(std::unique_ptr<Instance> instance) {
   database_ = std::make_shared<Database>();
   database_->instance = std::move(instance);
   database_->workspace().confirm = ask_person;
+}
+
+void Session::reopen_after_fork() {
+  [[maybe_unused]] lineage::Context* parents = context_.release();
+  if (database_ != nullptr) reopen(*database_, *settings_, log_);
+  for (auto& [name, database] : others_) reopen(*database, *settings_, log_);
 }
 
 void Session::release() {

@@ -4,6 +4,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/hash.hpp"
@@ -17,10 +18,19 @@ namespace lamin::python {
 
 namespace {
 
+bool many_instances() {
+  const char* given = std::getenv("LAMINDB_MULTI_INSTANCE");
+  return given != nullptr && std::string_view(given) == "true";
+}
+
 /// Opens the current instance when the person has switched auto-connect on; without one, says how to get one.
 void on_import() {
   Session& session = Session::current();
   if (session.is_connected()) return;
+  if (many_instances()) {
+    session.log().warning(
+        "running LaminDB in multi-instance mode; you'll experience errors in regular lamindb usage");
+  }
   if (!session.settings().auto_connect() || !session.settings().current_instance()) {
     session.log().warning(
         "To use lamindb, you need to connect to an instance.\n\nConnect to an instance: "
@@ -33,7 +43,7 @@ void on_import() {
 }
 
 void refuse_switch(Session& session, std::string_view slug) {
-  if (!session.is_connected() || session.database()->instance->slug() == slug) return;
+  if (many_instances() || !session.is_connected() || session.database()->instance->slug() == slug) return;
   throw Error(
       ErrorCode::instance_switched,
       "\nYou cannot write to different instances in the same Python session.\n\nDo you want to read from "
@@ -208,6 +218,7 @@ void bind_tools(nb::module_& module) {
 
 void bind_setup(nb::module_& module) {
   module.def("on_import", &on_import);
+  module.def("reopen_after_fork", [] { Session::current().reopen_after_fork(); });
   module.def("is_connected", [] { return Session::current().is_connected(); });
   module.def("require_connected", [] { Session::current().database(); });
   module.def("require_module", [](const std::string& name) {

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "base/uid.hpp"
 #include "lineage/environment.hpp"
+#include "lineage/git.hpp"
 #include "lineage/imports.hpp"
 #include "records/rules.hpp"
 
@@ -87,13 +88,26 @@ void Context::track(const TrackOptions& options) {
       throw Error(ErrorCode::unsupported, "Interactive sessions are not yet supported to be tracked.");
     const Source source = read_source(options.caller->path);
     is_notebook = source.is_notebook();
+    const std::string& repository = workspace_.settings.sync_git_repo;
+    std::optional<std::string> reference;
+    if (!repository.empty())
+      reference =
+          git_reference({repository, workspace_.cache_directory}, fs::absolute(source.path), workspace_.log);
     workspace_.tracked.transform =
         transform_of(workspace_, source, options.uid ? options.uid : uid, description, version, intro);
     caller_ = options.caller;
+    if (reference) refer_to(*reference);
   }
   if (project) workspace_.tracked.project = std::move(project);
   start_run(options, is_notebook, intro);
   if (is_notebook && !caller_->standard_modules.empty()) show_imports();
+}
+
+void Context::refer_to(const std::string& address) {
+  Record& transform = *workspace_.tracked.transform;
+  transform.set("reference", address);
+  transform.set("reference_type", "url");
+  workspace_.records.save(transform);
 }
 
 void Context::show_imports() {

@@ -73,6 +73,7 @@ class Context {
   artifacts::Workspace& workspace() { return workspace_; }
 
  private:
+  void refer_to(const std::string& address);
   void show_imports();
   void start_run(const TrackOptions& options, bool is_notebook, const std::string& intro);
   bool check_order(const FinishOptions& options);

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "query/lookups.hpp"
+#include "schema/field_names.hpp"
 
 namespace lamin::query {
 namespace {
@@ -123,7 +124,7 @@ class Walk {
   }
 
   Error unsupported(const std::string& lookup) const {
-    const std::string_view type = path_.ends_at_relation ? "ForeignKey" : django_name(*path_.field);
+    const std::string_view type = path_.ends_at_relation ? "ForeignKey" : schema::class_name(path_.field->type);
     std::string sentence = "Unsupported lookup '" + lookup + "' for " + std::string(type) +
                            " or join on the field not permitted";
     std::vector<std::string> names = lookups_of(*path_.field);
@@ -177,48 +178,6 @@ std::vector<std::string> available_fields(const Registry& registry, const Catalo
   std::ranges::sort(names);
   names.erase(std::ranges::unique(names).begin(), names.end());
   return names;
-}
-
-std::string_view django_name(const Field& field) {
-  switch (field.type) {
-    case FieldType::small_auto:
-      return "SmallAutoField";
-    case FieldType::automatic:
-      return "AutoField";
-    case FieldType::big_auto:
-      return "BigAutoField";
-    case FieldType::text:
-      return "CharField";
-    case FieldType::long_text:
-      return "TextField";
-    case FieldType::url:
-      return "URLField";
-    case FieldType::email:
-      return "EmailField";
-    case FieldType::boolean:
-      return "BooleanField";
-    case FieldType::small_integer:
-      return "SmallIntegerField";
-    case FieldType::integer:
-      return "IntegerField";
-    case FieldType::big_integer:
-      return "BigIntegerField";
-    case FieldType::real:
-      return "FloatField";
-    case FieldType::date:
-      return "DateField";
-    case FieldType::timestamp:
-      return "DateTimeField";
-    case FieldType::duration:
-      return "DurationField";
-    case FieldType::json:
-      return "JSONField";
-    case FieldType::foreign_key:
-      return "ForeignKey";
-    case FieldType::one_to_one:
-      return "OneToOneField";
-  }
-  return "Field";
 }
 
 }  // namespace lamin::query

@@ -29,8 +29,6 @@ Path parse_condition(const schema::Registry& registry, std::string_view path, co
 /// unknown_field.
 Path parse_value(const schema::Registry& registry, std::string_view path, const schema::Catalog& catalog);
 
-/// How Django calls the type of a field, for messages.
-std::string_view django_name(const schema::Field& field);
 /// Fields and relations that people may name in a query, sorted.
 std::vector<std::string> available_fields(const schema::Registry& registry, const schema::Catalog& catalog);
 

@@ -3,52 +3,12 @@
 #include <algorithm>
 
 #include "records/rules.hpp"
+#include "schema/field_names.hpp"
 
 namespace lamin::records {
 namespace {
 
-using schema::FieldType;
 using schema::Relation;
-
-std::string_view type_name(FieldType type) {
-  switch (type) {
-    case FieldType::small_auto:
-      return "SmallAutoField";
-    case FieldType::automatic:
-      return "AutoField";
-    case FieldType::big_auto:
-      return "BigAutoField";
-    case FieldType::text:
-    case FieldType::url:
-    case FieldType::email:
-      return "CharField";
-    case FieldType::long_text:
-      return "TextField";
-    case FieldType::boolean:
-      return "BooleanField";
-    case FieldType::small_integer:
-      return "SmallIntegerField";
-    case FieldType::integer:
-      return "IntegerField";
-    case FieldType::big_integer:
-      return "BigIntegerField";
-    case FieldType::real:
-      return "FloatField";
-    case FieldType::date:
-      return "DateField";
-    case FieldType::timestamp:
-      return "DateTimeField";
-    case FieldType::duration:
-      return "DurationField";
-    case FieldType::json:
-      return "JSONField";
-    case FieldType::foreign_key:
-      return "ForeignKey";
-    case FieldType::one_to_one:
-      return "OneToOneField";
-  }
-  return "";
-}
 
 std::string heading(std::string_view text) {
   return "  \x1b[3m" + std::string(text) + "\x1b[0m\n";
@@ -78,7 +38,7 @@ std::string simple_fields(const schema::Catalog& catalog, const schema::Registry
     for (const schema::Field& field : registry.fields) {
       if (!is_simple(field) || field.is_hidden() || is_mixed_in(registry, field) != mixed_in) continue;
       text += line(field.name, field.is_relation() ? catalog.get(field.target).display_name()
-                                                   : std::string(type_name(field.type)));
+                                                   : std::string(schema::column_name(field.type)));
     }
   }
   return text;

@@ -16,7 +16,7 @@
 namespace lamin::storage {
 namespace {
 
-constexpr std::size_t piece_bytes = 1024 * 1024;
+constexpr std::int64_t piece_bytes = 1024 * 1024;
 
 bool is_not_possible(int error) {
   return error == EXDEV || error == EINVAL || error == ENOSYS || error == EOPNOTSUPP || error == EBADF ||
@@ -48,18 +48,21 @@ bool clone_bytes(const Descriptor& from, const Descriptor& to) {
 
 void copy_bytes(const Descriptor& from, const Descriptor& to, std::int64_t size,
                 const std::filesystem::path& source, const std::filesystem::path& destination) {
-  std::int64_t done = copy_in_kernel(from, to, size, source, destination);
-  if (done == size) return;
-  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_bytes);
-  while (done < size) {
-    const auto wanted = std::min<std::size_t>(piece_bytes, static_cast<std::size_t>(size - done));
-    const ssize_t got = ::pread(from.number(), buffer.get(), wanted, done);
+  constexpr std::int64_t small = 64 * 1024;  // below, asking the kernel costs more than the copy
+  std::int64_t done = size > small ? copy_in_kernel(from, to, size, source, destination) : 0;
+  if (size > 0 && done == size) return;
+  // One byte more shows the end of the file; some files do not say how long they are.
+  const auto piece = static_cast<std::size_t>(std::clamp<std::int64_t>(size + 1, 4096, piece_bytes));
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece);
+  while (true) {
+    const ssize_t got = ::pread(from.number(), buffer.get(), piece, done);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw_system_error(source);
-    if (got == 0) throw_file_changed(source);
+    if (got == 0) break;
     write_all(to, buffer.get(), static_cast<std::size_t>(got), destination);
     done += got;
   }
+  if (done < size) throw_file_changed(source);
 }
 
 void write_all(const Descriptor& file, const char* bytes, std::size_t size,

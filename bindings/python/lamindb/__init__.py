@@ -4,6 +4,8 @@ Everything that is rarely used is imported when it is first asked for: `import l
 loads neither pandas nor any other package.
 """
 
+import os as _os
+
 import lamin_import_names  # noqa: F401
 
 from . import _core
@@ -60,4 +62,5 @@ def __dir__():
     return sorted(__all__)
 
 
+_os.register_at_fork(after_in_child=_core.reopen_after_fork)
 _core.on_import()

@@ -43,7 +43,6 @@ def _frame_of(columns, index):
 
 
 def _frame_of_blocks(columns, index):
-    import pandas as pd
     from pandas.core.internals import BlockManager
 
     manager = BlockManager(tuple(_blocks_of(columns)), [pd.Index(columns), index])

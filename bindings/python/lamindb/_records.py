@@ -32,6 +32,10 @@ class TransformMethods:
         """The last part of the key."""
         return self.key.rpartition("/")[2] if self.key else None
 
+    def delete(self, *args, **kwargs):
+        """Removes the transform with its runs, their reports and environments."""
+        _core.transform_delete(self)
+
     @property
     def latest_run(self):
         return self.runs.order_by("-started_at").first()
@@ -58,6 +62,10 @@ class RunMethods:
         given = {name: kwargs[name] for name in ("uid", "reference", "reference_type", "initiated_by_run")
                  if kwargs.get(name) is not None}
         _core.construct(self, transform=transform, **given)
+
+    def delete(self, *args, **kwargs):
+        """Removes the run with its report and environment."""
+        _core.run_delete(self)
 
 
 class StorageMethods:
