@@ -152,7 +152,7 @@ void set_verbosity(nb::handle given) {
     const auto number = nb::cast<long>(given);
     if (number < 0 || number > 5)
       throw Error(ErrorCode::invalid_value, "verbosity needs to be one of {0, 1, 2, 3, 4, 5}");
-    return log.set_verbosity(static_cast<Verbosity>(number));
+    return log.set_verbosity(verbosity_of(std::to_string(number)));
   }
   const std::string name(text_of(given));
   for (const char* known : {"error", "warning", "success", "info", "hint", "debug"}) {

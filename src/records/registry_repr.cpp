@@ -29,7 +29,7 @@ bool is_mixed_in(const schema::Registry& registry, const schema::Field& field) {
 
 // A relation to at most one record in both directions stands among the simple fields.
 bool is_simple(const schema::Field& field) {
-  return !field.is_relation() || field.type == FieldType::one_to_one;
+  return !field.is_relation() || field.type == schema::FieldType::one_to_one;
 }
 
 std::string simple_fields(const schema::Catalog& catalog, const schema::Registry& registry) {

@@ -11,7 +11,7 @@ using namespace lamin;
 using namespace lamin::storage;
 
 TEST_CASE("a folder arrives under its name, or its content alone, beside what is there") {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / "up" / "x");
   std::filesystem::create_directories(folder.path() / "there");
   std::ofstream(folder.path() / "up" / "x" / "1") << "1";
@@ -24,7 +24,7 @@ TEST_CASE("a folder arrives under its name, or its content alone, beside what is
 }
 
 TEST_CASE("a file goes into a folder that is there, and a missing source is told") {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / "there");
   std::ofstream(folder.path() / "a.txt") << "a";
   copy_into(folder.path() / "a.txt", folder.path() / "there");

@@ -46,3 +46,38 @@ def test_names_that_are_not_built_say_so(ln):
         ln.curators.DataFrameCurator(None, None)
     with pytest.raises(NotImplementedError):
         bt.CellType.public()
+
+
+def test_verbosity_is_a_word_or_a_number(ln):
+    import pytest
+
+    for number, word in enumerate(("error", "warning", "success", "info", "hint", "debug")):
+        ln.settings.verbosity = number
+        assert ln.settings.verbosity == word
+    ln.settings.verbosity = "warning"
+    with pytest.raises(KeyError):
+        ln.settings.verbosity = "nonsense"
+    with pytest.raises(ValueError):
+        ln.settings.verbosity = 6
+
+
+def test_a_git_repository_has_a_web_address(ln):
+    import pytest
+
+    with pytest.raises(ValueError, match="https://"):
+        ln.settings.sync_git_repo = "git@example.com:x/y"
+    ln.settings.sync_git_repo = "https://example.com/x/y.git"
+    assert ln.settings.sync_git_repo == "https://example.com/x/y"
+    ln.settings.sync_git_repo = None
+
+
+def test_suffixes_can_be_added(ln, folder):
+    suffixes = ln.core.storage.VALID_SUFFIXES
+    (folder / "a.special.txt").write_text("special")
+    suffixes.SIMPLE.add(".special")
+    try:
+        assert ln.Artifact("a.special.txt", key="a.special.txt").suffix == ".special.txt"
+    finally:
+        suffixes.SIMPLE.discard(".special")
+    assert ln.Artifact("a.special.txt", key="b.txt").suffix == ".txt"
+    assert ".ome.zarr" in suffixes.COMPOSITE

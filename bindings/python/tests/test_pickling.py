@@ -22,7 +22,7 @@ def test_an_unsaved_artifact_keeps_its_bytes(ln, folder):
 
 
 def test_a_copy_has_relations_of_its_own(ln):
-    one, two = ln.ULabel(name="pickled type one", is_type=True).save(), ln.ULabel(name="pickled type two", is_type=True).save()
+    one, two = ln.ULabel(name="PickledTypeOne", is_type=True).save(), ln.ULabel(name="PickledTypeTwo", is_type=True).save()
     label = ln.ULabel(name="pickled with type", type=one).save()
     twin = copy.copy(label)
     twin.type = two

@@ -99,3 +99,26 @@ def test_a_notebook_is_tracked_by_its_path(python):
     has_report = importlib.util.find_spec("nbconvert") is not None
     assert f"notebook My title True {has_report}" in out
     assert ("pip install nbconvert" in out) == (not has_report)
+
+
+def test_a_transform_takes_its_runs_along(ln):
+    transform = ln.Transform(key="gone.py", type="script", source_code="gone = 1").save()
+    run = ln.Run(transform).save()
+    transform.delete()
+    assert ln.Run.filter(uid=run.uid).one_or_none() is None
+
+
+def test_a_known_source_takes_the_new_key_with_a_message(ln, capsys):
+    ln.Transform(key="known.py", type="script", source_code="known = 1").save()
+    assert ln.Transform(key="renamed.py", type="script", source_code="known = 1").key == "renamed.py"
+    assert "updated key from known.py to renamed.py" in capsys.readouterr().out
+
+
+def test_a_script_from_stdin_is_not_tracked(python):
+    python("import lamindb as ln; ln.setup.init(storage='store')")
+    out = python("""
+        import subprocess, sys
+        done = subprocess.run([sys.executable, "-"], input="import lamindb as ln; ln.track()", text=True, capture_output=True)
+        print(done.stderr.splitlines()[-1])
+    """)
+    assert "Interactive sessions are not yet supported to be tracked." in out
