@@ -14,6 +14,7 @@ void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
 void bind_lineage(nb::module_& module);
+void bind_ontologies(nb::module_& module);
 void bind_pickling(nb::module_& module);
 void bind_setup(nb::module_& module);
 }  // namespace lamin::python
@@ -36,5 +37,6 @@ NB_MODULE(_core, module) {
   bind_features(module);
   bind_labels(module);
   bind_lineage(module);
+  bind_ontologies(module);
   bind_setup(module);
 }

@@ -1,7 +1,10 @@
 #include "record_construct.hpp"
 
+#include <algorithm>
+
 #include "artifacts/save.hpp"
 #include "errors.hpp"
+#include "ontologies.hpp"
 #include "records/dtype.hpp"
 #include "records/feature.hpp"
 #include "records/named.hpp"
@@ -132,7 +135,11 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
   if (!rows.empty()) {
     auto mode = ignore_conflicts ? records::OnConflict::ignore : records::OnConflict::fail;
     records::RecordStore& store = box_of(kept[0]).database->store();
-    unlocked([&] { store.save_all(rows, mode); });
+    const auto is_term = [](const records::Record* row) { return row->registry().traits.is_bio_record; };
+    const bool has_terms = mode == records::OnConflict::fail && std::ranges::any_of(rows, is_term);
+    unlocked([&] {
+      has_terms ? public_library().save(store, rows, Session::current().log()) : store.save_all(rows, mode);
+    });
   }
   if (!files.empty()) save_artifacts(files);
 }

@@ -62,6 +62,7 @@ nb::object declaration(std::string_view name) {
   dict["can_curate"] = registry.traits.can_curate;
   dict["validates_fields"] = registry.traits.validates_fields;
   dict["is_link"] = registry.traits.is_link;
+  dict["ontology_id_field"] = registry.ontology_id_field;
   dict["is_bio_record"] = registry.traits.is_bio_record;
   dict["stem_length"] = registry.stem_length;
   nb::list fields;

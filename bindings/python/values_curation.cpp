@@ -9,6 +9,7 @@
 #include "curation/synonyms.hpp"
 #include "curation/values.hpp"
 #include "errors.hpp"
+#include "ontologies.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "relations.hpp"
@@ -91,6 +92,12 @@ class Voice {
   Log& log_;
 };
 
+std::string import_hint(const schema::Registry& registry) {
+  return registry.traits.is_bio_record
+             ? "\n   → use `.import_source()` to import records from a source, e.g. a public ontology"
+             : "";
+}
+
 /// A bool a value.
 nb::object validate(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
   Scope scope = scope_of(records, field);
@@ -103,7 +110,7 @@ nb::object validate(const QuerySet& records, nb::handle objects, nb::handle fiel
     voice.log().warning("input has zero length");
   } else if (found.validated.empty() && !unlocked([&] { return store.exists(scope.records); })) {
     voice.log().warning("Your " + scope.registry().name +
-                        " registry is empty, consider populating it first!");
+                        " registry is empty, consider populating it first!" + import_hint(scope.registry()));
   } else {
     curation::say_validated(voice.log(), scope, found, given.values.ignored());
   }
@@ -128,13 +135,24 @@ nb::object meaning_of(const curation::Mapped& mapped) {
 }
 
 /// (bools, validated, non_validated, percent, ignored, mapper)
-nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
+nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field, bool mute,
+                   nb::handle organism, nb::handle source) {
   Scope scope = scope_of(records, field);
   Given given = read(objects);
   expect_type(given, scope);
-  auto found = unlocked([&] { return curation::inspect(records.database->store(), scope, given.values); });
+  records::RecordStore& store = records.database->store();
+  const curation::PublicScope in_sources = public_scope(scope, organism, source);
   Voice voice(mute);
-  curation::say_inspected(voice.log(), scope, found);
+  curation::Inspection found;
+  std::optional<curation::Inspection> in_public;
+  unlocked([&] {
+    found = curation::inspect(store, scope, given.values);
+    Values unknown;
+    for (const std::string& value : found.unknown()) unknown.add(value);
+    if (!unknown.distinct().empty())
+      in_public = public_library().inspect(store, in_sources, unknown, voice.log());
+  });
+  curation::say_inspected(voice.log(), scope, found, in_public ? &*in_public : nullptr);
   Values valid;
   for (const std::string& value : found.validation.validated) valid.add(value);
   nb::list bools;
@@ -209,7 +227,7 @@ void bind_curation(nb::module_& module) {
   module.def("validate_values", &validate, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),
              nb::arg("mute"));
   module.def("inspect_values", &inspect, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),
-             nb::arg("mute"));
+             nb::arg("mute"), nb::arg("organism") = nb::none(), nb::arg("source") = nb::none());
   module.def("standardize_values", &standardize, nb::arg("records"), nb::arg("values"),
              nb::arg("field").none(), nb::arg("return_field").none(), nb::arg("synonyms_field"),
              nb::arg("case_sensitive"), nb::arg("keep"), nb::arg("mute"));

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "curation/public_sources.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::curation {
@@ -36,6 +37,8 @@ void add_by_id(std::vector<Record>& records, std::vector<Record> more) {
 }
 
 }  // namespace
+
+PublicSources::~PublicSources() = default;
 
 Found from_values(records::RecordStore& store, const Scope& scope, const Values& values) {
   Found found;

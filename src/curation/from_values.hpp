@@ -15,6 +15,10 @@ struct Found {
   std::vector<std::string> by_name;     // values
   std::vector<std::string> by_synonym;  // values
   std::vector<std::string> missing;     // values without a record
+  // Of those that a public source has (curation/public_sources.hpp), in records that are not saved:
+  std::vector<std::string> made_by_name;     // values
+  std::vector<std::string> made_by_synonym;  // values
+  std::vector<std::string> ambiguous;        // values that several new records have
 };
 /// Existing records: a constant number of statements.
 Found from_values(records::RecordStore& store, const Scope& scope, const Values& values);

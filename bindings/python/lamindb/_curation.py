@@ -83,6 +83,21 @@ def _records(owner, organism, source, strict_source):
     return owner.filter(**conditions) if conditions or owner is registry else owner
 
 
+def _is_bio_record(owner):
+    registry = owner.model if isinstance(owner, _core.QuerySet) else owner
+    return hasattr(registry, "from_source")
+
+
+def _organism(owner, organism, field, values):
+    """The organism that values of biological registries belong to; others have none."""
+    if not _is_bio_record(owner):
+        return organism
+    from bionty._organism import resolved
+
+    registry = owner.model if isinstance(owner, _core.QuerySet) else owner
+    return resolved(registry, organism, field, _listed(values))
+
+
 def _listed(values):
     return [values] if isinstance(values, str) else list(values)
 
@@ -91,6 +106,7 @@ def validate(cls, values, field=None, *, mute=False, organism=None, source=None,
     """Which values are exactly those of records: an array of bool, or one bool for one text."""
     import numpy as np
 
+    organism = _organism(cls, organism, field, values)
     records = _records(cls, organism, source, strict_source)
     valid = np.array(_core.validate_values(records, _listed(values), field, bool(mute)), dtype=bool)
     return valid[0] if isinstance(values, str) else valid
@@ -98,21 +114,27 @@ def validate(cls, values, field=None, *, mute=False, organism=None, source=None,
 
 def inspect(cls, values, field=None, *, mute=False, organism=None, source=None, strict_source=False):
     """Which values are those of records, which mean one by a synonym, and which are unknown."""
+    organism = _organism(cls, organism, field, values)
     records = _records(cls, organism, source, strict_source)
     values = _listed(values)
-    return InspectResult(values, _core.inspect_values(records, values, field, bool(mute)))
+    return InspectResult(values, _core.inspect_values(records, values, field, bool(mute), organism, source))
 
 
 def standardize(cls, values, field=None, *, return_field=None, return_mapper=False, case_sensitive=False, mute=False,
                 source_aware=True, keep="first", synonyms_field="synonyms", organism=None, source=None,
                 strict_source=False):
     """The values with synonyms and names in other letters replaced by names; others stay as they are."""
+    organism = _organism(cls, organism, field, values)
     records = _records(cls, organism, source, strict_source)
     given = _listed(values)
     if not isinstance(synonyms_field, str):
         synonyms_field = synonyms_field.field.name
     found = _core.standardize_values(records, given, field, return_field, synonyms_field, bool(case_sensitive), keep,
                                      bool(mute))
+    if source_aware and _is_bio_record(cls):
+        left = [value for value in given if isinstance(value, str) and value not in found]
+        found.update(_core.public_meanings(records, left, field, organism, source, return_field,
+                                           bool(case_sensitive), bool(mute)))
     if return_mapper:
         return {value: meaning for value, (meaning, is_name) in found.items() if not is_name and meaning is not None}
     result = [found[value][0] if isinstance(value, str) and value in found else value for value in given]

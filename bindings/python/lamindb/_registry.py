@@ -1,7 +1,7 @@
 """Classes of registries, made from the declarations of the connected instance when they are first asked for."""
 
 from . import _core, _curation
-from ._unbuilt import Unbuilt, fill
+from ._unbuilt import fill
 
 _METHODS = ("df", "filter", "from_values", "get", "inspect", "lookup", "search", "standardize", "using", "validate")
 
@@ -211,6 +211,8 @@ def _own_behaviour(name):
         from . import _records
 
         methods = getattr(_records, name.partition(".")[2] + "Methods")
+    elif name == "bionty.Source":
+        from bionty._records import SourceMethods as methods
     else:
         return ()
     return (methods,)
@@ -230,10 +232,13 @@ def make_class(name):
     )
     if declaration["name_field"]:
         namespace["_name_field"] = declaration["name_field"]
+    own = _own_behaviour(name)
     if declaration["is_bio_record"]:
-        for method in ("public", "from_source", "import_source", "add_source"):
-            namespace.setdefault(method, Unbuilt(f"BioRecord.{method}"))
-    return Registry(declaration["name"], _own_behaviour(name) + _bases(declaration), namespace)
+        from bionty._records import BioRecord
+
+        own = (*own, BioRecord)
+        namespace["_ontology_id_field"] = declaration["ontology_id_field"]
+    return Registry(declaration["name"], own + _bases(declaration), namespace)
 
 
 def registry_class(name):

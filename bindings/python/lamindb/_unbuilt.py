@@ -35,12 +35,6 @@ NAMES = {
     "QuerySet.datetimes": "Django's query expressions",
     "QuerySet.bulk_create": "Django's bulk operations, use ln.save(...)",
     "QuerySet.bulk_update": "Django's bulk operations, use ln.save(...)",
-    "bionty.base": "public ontologies",
-    "bionty.settings": "public ontologies",
-    "BioRecord.public": "public ontologies",
-    "BioRecord.from_source": "public ontologies",
-    "BioRecord.import_source": "public ontologies",
-    "BioRecord.add_source": "public ontologies",
 }
 
 

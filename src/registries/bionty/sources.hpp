@@ -17,6 +17,8 @@ struct PublicSource {
   std::string_view description;
   std::string_view source_website;
   std::string_view url;
+  /// Of the file at `url`, as published before bionty 1.2.1 dropped it; the registry has none.
+  std::string_view md5;
 };
 
 /// In the order of their ids in a fresh database.

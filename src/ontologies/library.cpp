@@ -1,0 +1,320 @@
+#include "ontologies/library.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "curation/messages.hpp"
+
+namespace lamin::ontologies {
+namespace {
+
+using curation::PublicScope;
+using curation::Values;
+using records::Record;
+
+/// "wetlab.Compound" has the sources of the entity Drug.
+std::string entity_in_registry(const schema::Registry& registry) {
+  const std::string name = registry.qualified_name();
+  return name == "wetlab.Compound" ? "Drug" : name;
+}
+
+bool has_organism(const Record& source, std::string_view organism) {
+  return source.get("organism").text() == organism;
+}
+
+struct Prefix {
+  std::string_view prefix, organism;
+};
+
+// Ensembl's prefixes of vertebrates that people work with; an id goes on with G, T, P or E.
+constexpr Prefix prefixes[] = {
+    {"ENS", "human"},
+    {"ENSMUS", "mouse"},
+    {"ENSRNO", "rat"},
+    {"ENSDAR", "zebrafish"},
+    {"ENSGAL", "chicken"},
+    {"ENSSSC", "pig"},
+    {"ENSBTA", "cow"},
+    {"ENSOCU", "rabbit"},
+    {"ENSCAF", "dog"},
+    {"ENSFCA", "cat"},
+    {"ENSMMU", "macaque"},
+    {"ENSPTR", "chimpanzee"},
+    {"ENSECA", "horse"},
+    {"ENSOAR", "sheep"},
+    {"ENSGGO", "gorilla"},
+    {"ENSXET", "tropical clawed frog"},
+    {"ENSCJA", "white-tufted-ear marmoset"},
+    {"ENSCPO", "guinea pig"},
+};
+
+Source source_from(const Record& record) {
+  Source source;
+  source.entity = entity_of(record.get("entity").text());
+  source.organism = record.get("organism").text();
+  source.name = record.get("name").text();
+  source.version = record.get("version").text();
+  source.url = record.get("url").text();
+  source.md5 = record.get("md5").text();
+  return source;
+}
+
+std::vector<Value> values_of(const std::vector<std::string>& texts) {
+  std::vector<Value> values;
+  for (const std::string& text : texts) values.emplace_back(text);
+  return values;
+}
+
+/// Rows of terms that values are, exactly or otherwise.
+struct Matches {
+  struct Match {
+    std::string value;
+    std::vector<std::uint32_t> rows;
+    bool by_synonym = false;
+  };
+  std::vector<Match> matches;
+  std::vector<std::string> missing;
+};
+
+Matches matches_of(const PublicTable& table, std::string_view field, const std::vector<std::string>& values) {
+  Matches result;
+  const auto column = table.release().find_column(field);
+  if (!column) throw Error(ErrorCode::missing_key, std::string(field));
+  const bool with_meanings = field == table.naming_column() && table.release().find_column("synonyms");
+  Values left;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> rows;
+  for (const std::string& value : values) {
+    rows[value] = table.release().rows_with(*column, value);
+    if (rows[value].empty()) left.add(value);
+  }
+  std::unordered_map<std::string, std::string> meant;
+  if (with_meanings)
+    for (const auto& mapped : table.standardize(left, field))
+      if (!mapped.meanings.front().is_null()) meant[mapped.value] = mapped.meanings.front().text();
+  for (const std::string& value : values) {
+    const auto meaning = meant.find(value);
+    if (meaning != meant.end()) rows[value] = table.release().rows_with(*column, meaning->second);
+    if (rows[value].empty())
+      result.missing.push_back(value);
+    else
+      result.matches.push_back({value, rows[value], meaning != meant.end()});
+  }
+  return result;
+}
+
+/// What `standardize` has found in the source only.
+void say_meant(Log& log, const schema::Registry& registry, const std::vector<curation::Mapped>& found,
+               std::string_view return_field) {
+  if (found.empty()) return;
+  std::vector<std::string> values;
+  for (const auto& one : found) values.push_back("'" + one.value + "'");
+  const std::string list = "[" + join(values, ", ") + "]";
+  const std::string noun = return_field.empty() ? "synonym" : "name";
+  log.warning("found " + std::to_string(found.size()) + " " + noun + (found.size() == 1 ? "" : "s") +
+              " in public source: " + list + "\n  please add corresponding " + registry.name +
+              " records via: `.from_values(" + list + ")`");
+}
+
+/// Records that exist already under the uids of new ones take their place.
+void take_existing(records::RecordStore& store, std::vector<Record>& made) {
+  if (made.empty()) return;
+  std::vector<std::string> uids;
+  for (const Record& record : made) uids.emplace_back(record.uid());
+  query::Query query(made.front().registry());
+  query.where("uid__in", query::Operand(values_of(uids)));
+  std::unordered_map<std::string, Record> existing;
+  for (Record& record : store.all(query)) {
+    std::string uid(record.uid());
+    existing.emplace(std::move(uid), std::move(record));
+  }
+  for (Record& record : made)
+    if (const auto found = existing.find(std::string(record.uid())); found != existing.end())
+      record = found->second;
+}
+
+}  // namespace
+
+bool Library::speaks_of(const schema::Registry& registry) const {
+  return registry.traits.is_bio_record && is_public(registry.qualified_name());
+}
+
+std::shared_ptr<const PublicTable> Library::table(const Source& source) {
+  auto release = shelf_.get(source);
+  const std::scoped_lock lock(mutex_);
+  auto& known = tables_[source.table_name()];
+  if (known == nullptr || &known->release() != release.get())
+    known = std::make_shared<const PublicTable>(source, std::move(release));
+  return known;
+}
+
+std::shared_ptr<const PublicTable> Library::table(records::RecordStore& store, const Record& source) {
+  const Source key = source_from(source);
+  if (source.get("dataframe_artifact").is_null()) return table(key);
+  if (!read_frame_)
+    throw Error(ErrorCode::unsupported, "The table of this source is an artifact, which only Python reads")
+        .with("source", key.title());
+  const std::string name = key.table_name() + "#" +
+                           std::to_string(source.get("dataframe_artifact").integer()) + source.uid().data();
+  {
+    const std::scoped_lock lock(mutex_);
+    if (const auto known = tables_.find(name); known != tables_.end()) return known->second;
+  }
+  auto release = std::make_shared<const Release>(Release::from_table(read_frame_(store, source)));
+  const std::scoped_lock lock(mutex_);
+  return tables_[name] = std::make_shared<const PublicTable>(key, std::move(release));
+}
+
+Record Library::source_of(records::RecordStore& store, const schema::Registry& registry,
+                          std::string_view organism, std::optional<std::int64_t> source_id) {
+  const schema::Registry& sources = store.registry("bionty.Source");
+  query::Query query(sources);
+  if (source_id) {
+    if (auto found = store.find_by_id(sources, *source_id)) return *std::move(found);
+    throw Error(ErrorCode::invalid_value, "There is no such source").with("id", std::to_string(*source_id));
+  }
+  const std::string entity = entity_in_registry(registry);
+  query.where("entity", entity).where("currently_used", true);
+  const std::vector<Record> used = store.all(query.order_by({"id"}));
+  if (used.empty()) {
+    throw Error(ErrorCode::invalid_value, "No source is in use for " + entity)
+        .hint("See `bt.Source.filter(entity=\"" + entity + "\").df()`, and set `currently_used` of one.");
+  }
+  const std::string_view wanted = !organism.empty()             ? organism
+                                  : registry.name == "Organism" ? "vertebrates"
+                                                                : "all";
+  for (const std::string_view name : {wanted, std::string_view("all")})
+    for (const Record& source : used)
+      if (has_organism(source, name)) return source;
+  if (!organism.empty() && registry.find_field("organism") != nullptr) {
+    throw Error(ErrorCode::invalid_value,
+                "No source is available with {'organism': '" + std::string(organism) + "'} for " + entity)
+        .hint("See `bt.Source.filter(entity=\"" + entity + "\").df()`.");
+  }
+  return used.front();
+}
+
+bool Library::needs_organism(const schema::Registry& registry, std::string_view field) {
+  const schema::Field* organism = registry.find_field("organism");
+  return organism != nullptr && organism->required && field != registry.ontology_id_field && field != "uid" &&
+         field != "stable_id";
+}
+
+std::string Library::organism_of_id(std::string_view id) {
+  std::string found;
+  std::size_t length = 0;
+  for (const Prefix& one : prefixes) {
+    if (!id.starts_with(one.prefix) || id.size() <= one.prefix.size() || one.prefix.size() < length) continue;
+    const char kind = id[one.prefix.size()];
+    const bool goes_on = kind == 'G' || kind == 'T' || kind == 'P' || kind == 'E';
+    const bool is_number = id.size() > one.prefix.size() + 1 && id[one.prefix.size() + 1] >= '0' &&
+                           id[one.prefix.size() + 1] <= '9';
+    if (!goes_on || !is_number) continue;
+    found = one.organism;
+    length = one.prefix.size();
+  }
+  return found;
+}
+
+Record Library::organism(records::RecordStore& store, std::string_view name, Log& log) {
+  const schema::Registry& registry = store.registry("bionty.Organism");
+  PublicScope scope{curation::scope_of(query::Query(registry), "name"), "", std::nullopt};
+  Values values;
+  values.add(name);
+  curation::Found found = from_values(store, scope, values, log);
+  if (found.records.empty()) {
+    throw Error(ErrorCode::invalid_value,
+                "Organism " + std::string(name) +
+                    " can't be created from the bionty reference, check your spelling "
+                    "or create it manually.");
+  }
+  if (!found.records.front().is_saved()) store.save(found.records.front());
+  return found.records.front();
+}
+
+std::shared_ptr<const PublicTable> Library::find_table(records::RecordStore& store, const PublicScope& scope,
+                                                       Log& log, std::optional<Record>& source) {
+  try {
+    source = source_of(store, scope.scope.registry(), scope.organism, scope.source_id);
+    return table(store, *source);
+  } catch (const Error& error) {
+    const bool is_missing = error.code() == ErrorCode::file_missing || error.code() == ErrorCode::unsupported;
+    if (!is_missing || scope.source_id) throw;
+    const std::string name = scope.scope.registry().name + std::string(source->uid());
+    const std::scoped_lock lock(mutex_);
+    if (std::ranges::find(told_, name) == told_.end()) {
+      told_.push_back(name);
+      log.warning(error.sentence());
+    }
+    return nullptr;
+  }
+}
+
+std::optional<curation::Inspection> Library::inspect(records::RecordStore& store, const PublicScope& scope,
+                                                     const Values& values, Log& log) {
+  if (!speaks_of(scope.scope.registry())) return std::nullopt;
+  std::optional<Record> source;
+  const auto known = find_table(store, scope, log, source);
+  if (known == nullptr || !known->release().find_column(scope.scope.field)) return std::nullopt;
+  return known->inspect(values, scope.scope.field);
+}
+
+std::vector<curation::Mapped> Library::standardize(records::RecordStore& store, const PublicScope& scope,
+                                                   const Values& values, const curation::Meaning& meaning,
+                                                   Log& log) {
+  if (!speaks_of(scope.scope.registry()) || values.distinct().empty()) return {};
+  std::optional<Record> source;
+  const auto known = find_table(store, scope, log, source);
+  if (known == nullptr) return {};
+  const Release& release = known->release();
+  const bool has_columns = release.find_column(scope.scope.field) &&
+                           release.find_column(meaning.synonyms_field) &&
+                           (meaning.return_field.empty() || release.find_column(meaning.return_field));
+  if (!has_columns || scope.scope.field != known->naming_column()) return {};
+  // What the database has is what it is.
+  Values left;
+  for (const std::string& value : curation::validate(store, scope.scope, values).non_validated)
+    left.add(value);
+  auto found = known->standardize(left, scope.scope.field, meaning);
+  say_meant(log, scope.scope.registry(), found, meaning.return_field);
+  return found;
+}
+
+curation::Found Library::from_values(records::RecordStore& store, const PublicScope& scope,
+                                     const Values& values, Log& log) {
+  curation::Found found = curation::from_values(store, scope.scope, values);
+  const schema::Registry& registry = scope.scope.registry();
+  std::optional<Record> source;
+  std::shared_ptr<const PublicTable> known;
+  if (!found.missing.empty() && speaks_of(registry)) known = find_table(store, scope, log, source);
+  if (known != nullptr) {
+    Matches matches = matches_of(*known, scope.scope.field, found.missing);
+    found.missing = std::move(matches.missing);
+    std::vector<std::uint32_t> rows;
+    std::unordered_set<std::uint32_t> seen;
+    for (const auto& match : matches.matches) {
+      (match.by_synonym ? found.made_by_synonym : found.made_by_name).push_back(match.value);
+      for (const std::uint32_t row : match.rows)
+        if (seen.insert(row).second) rows.push_back(row);
+    }
+    std::optional<Record> organism;
+    if (!rows.empty() && registry.find_field("organism") != nullptr)
+      organism = this->organism(store, source->get("organism").text(), log);
+    std::vector<Record> made =
+        records_of(store, registry, *known, rows, source->id(), organism ? &*organism : nullptr);
+    for (const auto& match : matches.matches) {
+      std::unordered_set<std::string> uids;
+      for (const Record& record : made)
+        if (python_str(record.get(scope.scope.field)) == match.value) uids.emplace(record.uid());
+      if (uids.size() > 1) found.ambiguous.push_back(match.value);
+    }
+    take_existing(store, made);
+    for (Record& record : made) found.records.push_back(std::move(record));
+  }
+  curation::say_found(log, scope.scope, found);
+  return found;
+}
+
+}  // namespace lamin::ontologies

@@ -1,0 +1,238 @@
+#include "ontologies/shelf.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "ontologies/build.hpp"
+#include "ontologies/parse.hpp"
+
+namespace lamin::ontologies {
+namespace {
+
+namespace fs = std::filesystem;
+
+void add_with_suffixes(std::vector<std::string>& names, const std::string& stem,
+                       std::initializer_list<std::string_view> suffixes) {
+  for (const std::string_view suffix : suffixes) {
+    names.push_back(stem + std::string(suffix));
+    if (suffix != ".parquet") names.push_back(stem + std::string(suffix) + ".gz");
+  }
+}
+
+/// Names that a file of the source can have, the best first.
+std::vector<std::string> names_of(const Source& source) {
+  std::vector<std::string> names;
+  add_with_suffixes(names, source.table_name(), {".tsv", ".parquet"});
+  add_with_suffixes(names, source.raw_name(), {"", ".obo", ".owl", ".json", ".tsv"});
+  const std::string last = source.url.substr(source.url.rfind('/') + 1);
+  if (last.find(source.version) != std::string::npos && last.find('?') == std::string::npos)
+    names.push_back(last);
+  for (const std::string_view edition : {"", "-base", "-basic"})
+    add_with_suffixes(names, source.name + std::string(edition) + "_" + source.version,
+                      {".obo", ".owl", ".json", ".obographs.json", ".tsv"});
+  return names;
+}
+
+/// Changes when the file does.
+std::string origin_of(const fs::path& file) {
+  std::error_code failure;
+  const auto size = fs::file_size(file, failure);
+  const auto time = fs::last_write_time(file, failure).time_since_epoch().count();
+  return file.native() + "|" + std::to_string(size) + "|" + std::to_string(time);
+}
+
+std::string file_name_of(const std::string& origin) {
+  return hex(md5(origin)).substr(0, 12);
+}
+
+std::string md5_of(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  const std::string bytes((std::istreambuf_iterator<char>(stream)), {});
+  return hex(md5(bytes));
+}
+
+void expect_md5(const fs::path& file, std::string_view wanted) {
+  const std::string found = md5_of(file);
+  if (found == wanted) return;
+  throw Error(ErrorCode::validation_failed, "The file has another checksum than it should")
+      .with("path", file.native())
+      .with("md5", found)
+      .with("expected", wanted)
+      .hint("It was changed or cut off on the way.  Fetch it again.");
+}
+
+void check_sidecar(const fs::path& file) {
+  std::ifstream sidecar(file.native() + ".md5");
+  std::string wanted;
+  if (sidecar >> wanted) expect_md5(file, wanted);
+}
+
+/// Beside its destination, then renamed: nobody opens half a file.
+void write_file(const fs::path& path, std::string_view bytes) {
+  fs::create_directories(path.parent_path());
+  const fs::path temporary = path.native() + "." + std::to_string(::getpid()) + ".part";
+  std::ofstream stream(temporary, std::ios::binary);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  std::error_code failure;
+  if (stream) fs::rename(temporary, path, failure);
+  if (stream && !failure) return;
+  fs::remove(temporary, failure);
+  throw Error(ErrorCode::io_failed, "Cannot write the compiled release").with("path", path.native());
+}
+
+void remove_older(const fs::path& newest, const std::string& stem) {
+  std::error_code failure;
+  for (const auto& entry : fs::directory_iterator(newest.parent_path(), failure)) {
+    const std::string name = entry.path().filename();
+    if (name.starts_with(stem + ".") && name.ends_with(".release") && entry.path() != newest)
+      fs::remove(entry.path(), failure);
+  }
+}
+
+}  // namespace
+
+Places places_from_environment(const fs::path& cache) {
+  Places places;
+  if (const char* folders = std::getenv("LAMIN_BIONTY_SOURCES"))
+    for (const std::string_view folder : split(folders, ":"))
+      if (!folder.empty()) places.sources.emplace_back(folder);
+  places.sources.push_back(cache / "bionty");
+  places.compiled = cache / "bionty" / "compiled";
+  return places;
+}
+
+std::optional<fs::path> Shelf::find_file(const Source& source) const {
+  const std::vector<std::string> names = names_of(source);
+  for (const fs::path& folder : places_.sources)
+    for (const std::string& name : names) {
+      std::error_code failure;
+      if (fs::is_regular_file(folder / name, failure)) return folder / name;
+    }
+  return std::nullopt;
+}
+
+fs::path Shelf::compiled_file(const Source& source) const {
+  const auto file = find_file(source);
+  return places_.compiled /
+         (source.table_name() + "." + file_name_of(file ? origin_of(*file) : "") + ".release");
+}
+
+void Shelf::refuse_missing(const Source& source) const {
+  std::vector<std::string> folders;
+  for (const fs::path& folder : places_.sources) folders.push_back(folder.native());
+  const std::string address = source.url.empty() ? "" : "\nIts address is " + source.url + " .";
+  throw Error(ErrorCode::file_missing,
+              source.entity + " source file is not here: " + source.title() + " (" + source.organism +
+                  ").  lamin-cpp does not download." + address + "\nPut it into " + folders.back() + " as " +
+                  source.raw_name() + " (OBO, OWL or OBO Graphs, .gz or not) or as " + source.table_name() +
+                  ".parquet or .tsv; or name a folder with such files in "
+                  "LAMIN_BIONTY_SOURCES.  Looked in: " +
+                  join(folders, ", "));
+}
+
+Columns Shelf::read_table(const Source& source, const fs::path& file) const {
+  const std::string text = read_file(file);
+  switch (format_of(text)) {
+    case Format::parquet:
+      if (!read_parquet_) {
+        throw Error(ErrorCode::unsupported, "Only Python reads parquet")
+            .with("path", file.native())
+            .hint("Ask for it once in Python, e.g. `bt.base." + source.entity +
+                  "()`: from then on there is a compiled release.");
+      }
+      return read_parquet_(file);
+    case Format::tsv:
+      return parse_table(text);
+    default:
+      return build_table(parse(text), rules_of(source.name));
+  }
+}
+
+std::shared_ptr<const Release> Shelf::compiled(const Source& source, const fs::path& file) {
+  const fs::path path =
+      places_.compiled / (source.table_name() + "." + file_name_of(origin_of(file)) + ".release");
+  std::error_code failure;
+  if (fs::exists(path, failure)) {
+    try {
+      return std::make_shared<const Release>(Release::open(path));
+    } catch (const Error&) {
+      fs::remove(path, failure);  // made anew below
+    }
+  }
+  check_sidecar(file);
+  const Columns table = [&] {
+    try {
+      return read_table(source, file);
+    } catch (Error& error) {
+      throw std::move(error.with("path", file.native()));
+    }
+  }();
+  std::string bytes = Release::compile(table);
+  try {
+    write_file(path, bytes);
+    remove_older(path, source.table_name());
+    return std::make_shared<const Release>(Release::open(path));
+  } catch (const std::exception&) {
+    return std::make_shared<const Release>(
+        Release::from_bytes(std::move(bytes)));  // a folder nobody may write
+  }
+}
+
+std::shared_ptr<const Release> Shelf::get(const Source& source) {
+  const auto file = find_file(source);
+  if (!file) refuse_missing(source);
+  const std::string origin = origin_of(*file);
+  const std::scoped_lock lock(mutex_);
+  Open& open = open_[source.table_name()];
+  if (open.release == nullptr || open.origin != origin) open = {origin, compiled(source, *file)};
+  return open.release;
+}
+
+fs::path Shelf::fetch(const Source& source, std::string_view address, std::string_view wanted_md5) {
+  if (address.starts_with("file://")) address.remove_prefix(7);
+  if (address.find("://") != address.npos || address.empty()) {
+    throw Error(ErrorCode::unsupported, "lamin-cpp does not download: fetch " + std::string(address) +
+                                            " by other means and put it into " + target().native() + " as " +
+                                            source.raw_name());
+  }
+  fs::path from(address);
+  if (fs::is_directory(from)) {
+    const Shelf there({{from}, places_.compiled});
+    const auto found = there.find_file(source);
+    if (!found) there.refuse_missing(source);
+    from = *found;
+  }
+  if (!fs::is_regular_file(from))
+    throw Error(ErrorCode::file_missing, "There is no such file").with("path", from.native());
+  check_sidecar(from);
+  const bool is_original = from.filename() == fs::path(source.url).filename();
+  if (wanted_md5.empty() && is_original) wanted_md5 = source.md5;
+  if (!wanted_md5.empty()) expect_md5(from, wanted_md5);
+  read_table(source, from);
+  const std::string text = from.native();
+  const bool is_packed = text.ends_with(".gz");
+  const std::string suffix = is_packed ? ".gz" : "";
+  const bool is_table = text.ends_with(".parquet") || text.find(".tsv") != std::string::npos;
+  const std::string name = !is_table                    ? source.raw_name() + suffix
+                           : text.ends_with(".parquet") ? source.table_name() + ".parquet"
+                                                        : source.table_name() + ".tsv" + suffix;
+  fs::create_directories(target());
+  if (!fs::exists(target() / name) || !fs::equivalent(from, target() / name))
+    fs::copy_file(from, target() / name, fs::copy_options::overwrite_existing);
+  return target() / name;
+}
+
+void Shelf::add_folder(fs::path folder) {
+  const std::scoped_lock lock(mutex_);
+  std::erase(places_.sources, folder);
+  places_.sources.insert(places_.sources.begin(), std::move(folder));
+}
+
+}  // namespace lamin::ontologies
