@@ -13,6 +13,7 @@ void bind_artifacts(nb::module_& module);
 void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
+void bind_curators(nb::module_& module);
 void bind_lineage(nb::module_& module);
 void bind_ontologies(nb::module_& module);
 void bind_pickling(nb::module_& module);
@@ -33,6 +34,7 @@ NB_MODULE(_core, module) {
   bind_search(module);
   bind_frames(module);
   bind_curation(module);
+  bind_curators(module);
   bind_artifacts(module);
   bind_features(module);
   bind_labels(module);

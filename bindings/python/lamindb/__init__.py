@@ -30,7 +30,7 @@ _NAMES = {
     "save": ("_save", "save"),
     "settings": ("_settings", "settings"),
     "view": ("_view", "view"),
-    "Curator": ("curators", "Curator"),
+    "Curator": ("_cat_managers", "CatManager"),
 }
 __all__ = [*_REGISTRIES, "FeatureSet", *_NAMES, "base", "core", "curators", "errors", "integrations", "models", "setup"]
 

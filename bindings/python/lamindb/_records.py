@@ -86,7 +86,6 @@ def _cannot_be_made(name, doc):
 
 
 CollectionMethods = _cannot_be_made("Collection", "A set of artifacts.  Making one is not built yet.")
-SchemaMethods = _cannot_be_made("Schema", "What a data set has to look like.  Making one is not built yet.")
 
 
 def _option(name, doc):

@@ -206,8 +206,10 @@ def _own_behaviour(name):
     """The Python side of registries that do more than hold rows; they are the exception."""
     if name == "lamindb.Artifact":
         from ._artifact import ArtifactMethods as methods
-    elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Schema",
-                  "lamindb.Feature", "lamindb.Param", "lamindb.FeatureValue", "lamindb.ParamValue"):
+    elif name == "lamindb.Schema":
+        from ._schemas import SchemaMethods as methods
+    elif name in ("lamindb.Transform", "lamindb.Run", "lamindb.Storage", "lamindb.Collection", "lamindb.Feature",
+                  "lamindb.Param", "lamindb.FeatureValue", "lamindb.ParamValue"):
         from . import _records
 
         methods = getattr(_records, name.partition(".")[2] + "Methods")

@@ -5,8 +5,6 @@ Using such a name raises NotImplementedError.  docs/compatibility.md is made fro
 
 # name -> what it belongs to
 NAMES = {
-    "lamindb.Curator": "curation",
-    "lamindb.curators": "curation",
     "lamindb.integrations": "integrations",
     "lamindb.core.MappedCollection": "collections as machine-learning data sets",
     "lamindb.setup.login": "the hub",
@@ -19,7 +17,6 @@ NAMES = {
     "Artifact.open of tiledbsoma": "TileDB-SOMA",
     "Artifact.from_tiledbsoma": "TileDB-SOMA",
     "Collection": "collections",
-    "Schema": "schemas",
     "lamindb.base.fields": "registries declared in Python",
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",

@@ -1,15 +1,42 @@
-"""`ln.curators`: not built yet."""
+"""`ln.curators`: curators that hold data sets against schemas, and managers of columns of categories."""
 
-from ._unbuilt import Unbuilt
-
-_NAMES = ("AnnDataCatManager", "AnnDataCurator", "CatManager", "Curator", "DataFrameCatManager", "DataFrameCurator",
-          "MuDataCatManager", "MuDataCurator", "SpatialDataCatManager", "SpatialDataCurator", "TiledbsomaCatManager")
+_NAMES = {
+    "AnnDataCatManager": "_cat_managers",
+    "AnnDataCurator": "_curators",
+    "CatLookup": "_categories",
+    "CatManager": "_cat_managers",
+    "CellxGeneAnnDataCatManager": "_cellxgene",
+    "Curator": "_curators",
+    "DataFrameCatManager": "_cat_managers",
+    "DataFrameCurator": "_curators",
+    "DoseHandler": "_perturbations",
+    "MuDataCatManager": "_cat_objects",
+    "MuDataCurator": "_curators",
+    "PertAnnDataCatManager": "_perturbations",
+    "SlotsCurator": "_curators",
+    "SpatialDataCatManager": "_cat_objects",
+    "SpatialDataCurator": "_curators",
+    "TiledbsomaCatManager": "_cat_objects",
+    "TimeHandler": "_perturbations",
+    "ValueUnit": "_perturbations",
+}
+__all__ = list(_NAMES)
 
 
 def __getattr__(name):
-    if name in _NAMES:
+    if name not in _NAMES:
+        raise AttributeError(f"module 'lamindb.curators' has no attribute '{name}'")
+    from importlib import import_module
+
+    try:
+        value = getattr(import_module("." + _NAMES[name], __package__), name)
+    except ModuleNotFoundError:
+        from ._unbuilt import Unbuilt
+
         return Unbuilt(f"lamindb.curators.{name}", "curation")
-    raise AttributeError(f"module 'lamindb.curators' has no attribute '{name}'")
+    value.__module__ = __name__
+    globals()[name] = value
+    return value
 
 
 def __dir__():

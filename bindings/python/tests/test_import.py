@@ -42,8 +42,8 @@ def test_names_that_are_not_built_say_so(ln):
     import bionty as bt
     import pytest
 
-    with pytest.raises(NotImplementedError, match="lamindb.curators.DataFrameCurator"):
-        ln.curators.DataFrameCurator(None, None)
+    with pytest.raises(NotImplementedError, match="lamindb.integrations"):
+        ln.integrations.save_vitessce_config()
     with pytest.raises(NotImplementedError):
         bt.CellType.public()
 

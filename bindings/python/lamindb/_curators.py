@@ -1,0 +1,262 @@
+"""Curators that hold a data set against a schema."""
+
+from . import _core
+from ._cat_managers import DataFrameCatManager, is_artifact, labels_of, set_verbosity
+from .errors import InvalidArgument, ValidationError
+
+
+def _class_names(dataset):
+    return {one.__name__ for one in type(dataset).__mro__}
+
+
+def _fields_of(schema):
+    """{name of a feature: (field of the registry, filters)} for features whose values are records."""
+    found = {}
+    for feature in schema.members if schema.itype == "Feature" else ():
+        category = _core.feature_category(feature)
+        if category is not None:
+            found[feature.name] = category
+    return found
+
+
+class Curator:
+    """What curators share: a data set, a schema, `validate` and `save_artifact`."""
+
+    def __init__(self, dataset, schema=None):
+        self._artifact = dataset if is_artifact(dataset) else None
+        self._dataset = dataset.load() if self._artifact is not None else dataset
+        self._schema = schema
+        self._is_validated = False
+
+    def validate(self):
+        """Raises ValidationError unless the data set is what the schema says."""
+
+    def save_artifact(self, *, key=None, description=None, revises=None, run=None):
+        """Validates unless that was done, and saves an artifact with the annotations found."""
+
+
+class DataFrameCurator(Curator):
+    """Curates a DataFrame."""
+
+    def __init__(self, dataset, schema):
+        super().__init__(dataset, schema)
+        columns = self._dataset.columns
+        categories = _fields_of(schema) if schema.n > 0 else {}
+        assert schema.itype is not None
+        self._features = list(schema.members) if schema.itype == "Feature" else []
+        registry, name = _core.schema_member_field(schema)
+        self._cat_manager = DataFrameCatManager(
+            self._dataset, columns=getattr(registry, name), categoricals={k: f for k, (f, _) in categories.items()},
+            _filters={k: filters for k, (_, filters) in categories.items()},
+            _column_names=None if self._features else list(columns))
+
+    @property
+    def cat(self):
+        """The columns of categories."""
+        return self._cat_manager
+
+    def standardize(self):
+        """Adds columns that are missing, and fills missing values, with the default values of the features."""
+        import pandas as pd
+
+        for feature in self._features:
+            default = feature.default_value
+            if feature.name not in self._dataset.columns:
+                if default is None and not feature.nullable:
+                    raise ValidationError(f"Missing column {feature.name} cannot be added because is not nullable and "
+                                          "has no default value")
+                fill = pd.NA if default is None else default
+                is_category = _core.feature_category(feature) is not None or feature.dtype == "cat"
+                self._dataset[feature.name] = (
+                    pd.Categorical([default] * len(self._dataset)) if is_category else fill)
+                _core.log("important", f"added column {feature.name} with fill value {fill}")
+            elif default is not None:
+                column = self._dataset[feature.name]
+                if str(column.dtype) == "category" and default not in column.cat.categories:
+                    column = column.cat.add_categories(default)
+                self._dataset[feature.name] = column.fillna(default)
+
+    def _report(self):
+        from ._tables import Scalars, table
+
+        frame = self._dataset
+        if not hasattr(frame, "dtypes"):
+            frame = Scalars(frame).frame
+        return _core.check_table(self._schema, self._features, *table(frame))
+
+    def validate(self):
+        self._is_validated = False
+        for finding in self._report() if self._features else ():
+            if finding["is_error"]:
+                raise ValidationError(finding["message"])
+        if not self._cat_manager.validate():
+            raise ValidationError("\n".join(self._cat_manager.messages))
+        self._is_validated = True
+
+    def save_artifact(self, *, key=None, description=None, revises=None, run=None):
+        if not self._is_validated:
+            self.validate()
+        return self._cat_manager._save(key, description, revises, run, schema=self._schema, artifact=self._artifact)
+
+
+class SlotsCurator(Curator):
+    """Curates an object of several tables, each with its schema."""
+
+    _otype, _article = "", "a"
+
+    def __init__(self, dataset, schema):
+        super().__init__(dataset, schema)
+        self._slots = {}
+        if self._otype and not self._is_right():
+            raise InvalidArgument(f"dataset must be {self._otype}-like.")
+        if self._otype and schema.otype != self._otype:
+            raise InvalidArgument(f"Schema otype must be '{self._otype}'.")
+
+    def _is_right(self):
+        return self._otype in _class_names(self._dataset) or isinstance(self._dataset, str)
+
+    @property
+    def slots(self):
+        """The curators of the slots."""
+        return self._slots
+
+    def validate(self):
+        for curator in self._slots.values():
+            curator.validate()
+        self._is_validated = True
+
+    def save_artifact(self, *, key=None, description=None, revises=None, run=None):
+        if not self._is_validated:
+            self.validate()
+        from ._cat_managers import save_object
+
+        labels = [label for name, curator in self._slots.items() for label in labels_of(curator.cat)]
+        slots, names = self._feature_sets()
+        return save_object(self._otype, self._dataset, self._artifact, key, description, revises, run,
+                           schema=self._schema, slots=slots, labels=labels, features_are_names=names)
+
+    def _feature_sets(self):
+        """(what the engine infers feature sets from, whether features are named by names)."""
+        return [], True
+
+
+def var_frame(var, schema):
+    """What the ids of variables are checked as: a column each."""
+    import pandas as pd
+
+    return var.T if schema.itype == "Feature" else pd.DataFrame(columns=var.index)
+
+
+def _dtype_of(adata):
+    from ._dtypes import dtype_text
+
+    return None if adata.X is None else dtype_text(adata.X.dtype)
+
+
+def annotated_sets(prefix, adata, slots):
+    """Feature sets of the slots `<prefix>var` and `<prefix>obs` of one AnnData."""
+    from ._schemas import members
+
+    found, names = [], True
+    if prefix + "var" in slots:
+        field = slots[prefix + "var"].cat._columns_field
+        names = _core.is_naming_field(field)
+        found.append(members(prefix + "var", field, list(adata.var.index), dtype=_dtype_of(adata)))
+    if prefix + "obs" in slots:
+        field = slots[prefix + "obs"].cat._columns_field
+        found.append(members(prefix + "obs", field, list(adata.obs.columns), otype="DataFrame"))
+    return found, names
+
+
+class AnnDataCurator(SlotsCurator):
+    """Curates an AnnData object: the slots obs, var and uns."""
+
+    _otype = "AnnData"
+
+    def __init__(self, dataset, schema):
+        super().__init__(dataset, schema)
+        set_verbosity("hint")
+        for slot, part in schema.slots.items():
+            if slot in ("obs", "var", "uns"):
+                self._slots[slot] = DataFrameCurator(self._table(slot, part), part)
+
+    def _table(self, slot, part):
+        if slot == "var":
+            return var_frame(self._dataset.var, part)
+        if slot == "uns":
+            from ._tables import Scalars
+
+            return Scalars(self._dataset.uns).frame
+        return self._dataset.obs
+
+    def _feature_sets(self):
+        return annotated_sets("", self._dataset, self._slots)
+
+
+class MuDataCurator(SlotsCurator):
+    """Curates a MuData object: the slots obs, rna:obs, rna:var, ..."""
+
+    _otype = "MuData"
+
+    def __init__(self, dataset, schema):
+        super().__init__(dataset, schema)
+        set_verbosity("hint")
+        for slot, part in schema.slots.items():
+            self._slots[slot] = DataFrameCurator(self._table(slot, part), part)
+
+    def _table(self, slot, part):
+        modality, _, axis = slot.rpartition(":")
+        data = self._dataset[modality] if modality else self._dataset
+        return var_frame(data.var, part) if axis == "var" else data.obs
+
+    def _feature_sets(self):
+        from ._schemas import members
+
+        found, names = [], True
+        for modality in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots):
+            if modality:
+                more, named = annotated_sets(modality + ":", self._dataset[modality], self._slots)
+                found, names = found + more, names and named
+        if "obs" in self._slots:
+            field = self._slots["obs"].cat._columns_field
+            found.append(members("obs", field, list(self._dataset.obs.columns), otype="DataFrame"))
+        return found, names
+
+
+class SpatialDataCurator(SlotsCurator):
+    """Curates a SpatialData object: the slots sample, table:obs, table:var, ..."""
+
+    _otype = "SpatialData"
+
+    def __init__(self, dataset, schema, *, sample_metadata_key="sample"):
+        super().__init__(dataset, schema)
+        set_verbosity("hint")
+        self._sample_key = sample_metadata_key
+        for slot, part in schema.slots.items():
+            self._slots[slot] = DataFrameCurator(self._table(slot, part), part)
+
+    def _table(self, slot, part):
+        table, _, axis = slot.rpartition(":")
+        if not table:
+            sample = self._dataset.attrs[slot]
+            if hasattr(sample, "columns"):
+                return sample
+            from ._tables import Scalars
+
+            return Scalars(sample).frame
+        data = self._dataset.tables[table]
+        return var_frame(data.var, part) if axis == "var" else data.obs
+
+    def _feature_sets(self):
+        from ._schemas import members
+
+        found, names = [], True
+        for table in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots):
+            if table:
+                more, named = annotated_sets(table + ":", self._dataset.tables[table], self._slots)
+                found, names = found + more, names and named
+        for slot, curator in self._slots.items():
+            if ":" not in slot:
+                found.append(members(slot, curator.cat._columns_field, list(curator._dataset.columns),
+                                     otype="DataFrame"))
+        return found, names

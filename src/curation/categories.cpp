@@ -1,0 +1,262 @@
+#include "curation/categories.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/text.hpp"
+#include "curation/words.hpp"
+#include "records/feature.hpp"
+
+namespace lamin::curation {
+namespace {
+
+using records::Record;
+using records::RecordStore;
+using Texts = std::vector<std::string>;
+
+/// Columns that ask the same of a registry are one look-up.
+std::vector<std::vector<std::size_t>> groups_of(std::span<const Categorical> columns) {
+  std::map<std::string, std::vector<std::size_t>> groups;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const Categorical& column = columns[i];
+    std::string key = column.scope.registry().qualified_name() + "." + column.scope.field + "." +
+                      column.where.organism + "." + std::to_string(column.scope.records.filters().size()) +
+                      ".";
+    if (column.where.source) key += std::to_string(column.where.source->id());
+    if (column.scope.records.filters().size() > 2) key += column.key;
+    groups[key].push_back(i);
+  }
+  std::vector<std::vector<std::size_t>> result;
+  for (auto& [key, group] : groups) result.push_back(std::move(group));
+  return result;
+}
+
+bool is_public(const schema::Registry& registry, const PublicValues* ontology) {
+  return ontology != nullptr && registry.traits.is_bio_record;
+}
+
+/// What a look-up for several columns found.
+struct Found {
+  std::unordered_set<std::string> valid;
+  std::unordered_map<std::string, Record> from_public;
+  std::unordered_map<std::string, std::string> means;
+};
+
+Found look_up(RecordStore& store, std::span<const Categorical> columns, const std::vector<std::size_t>& group,
+              PublicValues* ontology) {
+  const Categorical& first = columns[group.front()];
+  Values all;
+  for (const std::size_t index : group)
+    for (const std::string& value : columns[index].values.distinct()) all.add(value);
+  Found found;
+  Validation validation = validate(store, first.scope, all);
+  found.valid.insert(validation.validated.begin(), validation.validated.end());
+  if (validation.non_validated.empty()) return found;
+  const bool asks_public = is_public(first.scope.registry(), ontology);
+  if (asks_public) found.from_public = ontology->find(first.scope, first.where, validation.non_validated);
+  Values left;
+  for (const std::string& value : validation.non_validated)
+    if (!found.from_public.contains(value)) left.add(value);
+  if (left.distinct().empty()) return found;
+  for (const Mapped& one : meanings_in_other_letters(store, first.scope, left))
+    found.means.emplace(one.value, python_str(one.meanings.front()));
+  if (asks_public) {
+    for (auto& [value, meaning] : ontology->meanings(first.scope, first.where, left.distinct()))
+      found.means.try_emplace(value, meaning);
+  }
+  return found;
+}
+
+CategoryAnswer answer_for(const Categorical& column, const Found& found) {
+  CategoryAnswer answer{.key = column.key, .non_validated = {}, .means = {}, .fix = column.fix};
+  for (const std::string& value : column.values.distinct()) {
+    if (found.valid.contains(value) || found.from_public.contains(value)) continue;
+    answer.non_validated.push_back(value);
+    if (const auto meaning = found.means.find(value); meaning != found.means.end())
+      answer.means.emplace_back(value, meaning->second);
+  }
+  return answer;
+}
+
+void save_public(RecordStore& store, std::vector<std::pair<const Categorical*, Found*>>& found, Log& log) {
+  std::vector<Record*> rows;
+  std::unordered_set<const Found*> seen;
+  for (auto& [column, one] : found) {
+    Texts added;
+    for (const std::string& value : column->values.distinct())
+      if (one->from_public.contains(value)) added.push_back(value);
+    if (added.empty()) continue;
+    if (seen.insert(one).second)
+      for (auto& [value, record] : one->from_public) rows.push_back(&record);
+    log.info("saving validated records of '" + column->key + "'");
+    log.success("added " + words::counted(added.size(), "record") + " " + words::green("from public") +
+                " with " + words::italic(column->shown_field()) + " for \"" + column->key +
+                "\": " + words::listed(added));
+  }
+  if (!rows.empty()) store.save_all(rows);
+}
+
+Texts arrows(const CategoryAnswer& answer) {
+  Texts texts;
+  for (const auto& [value, meaning] : answer.means)
+    texts.push_back("\"" + value + "\" → \"" + meaning + "\"");
+  return texts;
+}
+
+using Paint = std::string (*)(std::string_view);
+
+std::string plain(std::string_view text) {
+  return std::string(text);
+}
+
+std::string refusal(const CategoryAnswer& answer, Paint terms, Paint synonyms, Paint calls) {
+  const std::size_t count = answer.non_validated.size();
+  std::string text = terms(words::counted(count, "term")) + (count == 1 ? " is" : " are") +
+                     " not validated: " + terms(words::listed(answer.non_validated));
+  if (!answer.means.empty()) {
+    text += "\n    " + synonyms(words::counted(answer.means.size(), "synonym")) +
+            " found: " + synonyms(words::listed(arrows(answer), "")) + "\n    → curate synonyms via " +
+            calls(".standardize(\"" + answer.key + "\")");
+    if (answer.means.size() == count) return text;
+    text += "\n    for remaining terms:";
+  }
+  return text + "\n    → fix typos, remove non-existent values, or save terms via " + calls(answer.fix);
+}
+
+void say(const Categorical& column, const CategoryAnswer& answer, Log& log) {
+  const std::string field = words::italic(column.shown_field());
+  if (answer.is_valid()) {
+    log.success("\"" + column.key + "\" is validated against " + field);
+    return;
+  }
+  log.info("mapping \"" + column.key + "\" on " + field);
+  log.warning("  " + refusal(answer, words::red, words::yellow, words::cyan));
+}
+
+/// "cell_medium" -> "CellMedium", "Already Named" -> "Already named".
+std::string type_name(std::string_view key) {
+  std::string name;
+  for (const std::string_view part : split(key, "_")) {
+    if (part.empty()) continue;
+    const std::string lower = unicode_lower(part);
+    if (lower.front() >= 'a' && lower.front() <= 'z') {
+      name += static_cast<char>(lower.front() - 'a' + 'A');
+      name += lower.substr(1);
+    } else {
+      name += lower;
+    }
+  }
+  return name;
+}
+
+bool is_of_labels(const Categorical& column) {
+  return column.scope.registry().qualified_name() == "lamindb.ULabel";
+}
+
+}  // namespace
+
+std::string refusal(const CategoryAnswer& answer) {
+  return answer.is_valid() ? "" : refusal(answer, plain, plain, plain);
+}
+
+std::vector<CategoryAnswer> check_categories(RecordStore& store, std::span<const Categorical> columns,
+                                             PublicValues* ontology, Log& log) {
+  const auto groups = groups_of(columns);
+  std::vector<Found> found;
+  found.reserve(groups.size());
+  std::vector<std::pair<const Categorical*, Found*>> by_column(columns.size());
+  for (const auto& group : groups) {
+    found.push_back(look_up(store, columns, group, ontology));
+    for (const std::size_t index : group) by_column[index] = {&columns[index], &found.back()};
+  }
+  save_public(store, by_column, log);
+  std::vector<CategoryAnswer> answers;
+  for (const auto& [column, one] : by_column) {
+    answers.push_back(answer_for(*column, *one));
+    say(*column, answers.back(), log);
+  }
+  return answers;
+}
+
+void make_label_types(RecordStore& store, std::span<const Categorical> columns, Log& log,
+                      const records::ConstructOptions& options) {
+  Texts names;
+  for (const Categorical& column : columns) {
+    if (!is_of_labels(column)) continue;
+    std::string name = type_name(column.key);
+    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+  if (names.empty()) return;
+  const schema::Registry& registry = store.registry("ULabel");
+  query::Query query(registry);
+  query.where("is_type", true).where("name__in", std::vector<Value>(names.begin(), names.end()));
+  std::unordered_set<std::string> known;
+  for (const auto& row : store.values(query, {"name"})) known.emplace(row.front().text());
+  for (const std::string& name : names) {
+    if (known.contains(name)) continue;
+    Record type = records::construct(store, registry, {{"name", name}, {"is_type", true}}, log, options);
+    store.save(type);
+    log.important("Created a ULabel type: " + records::repr(type));
+  }
+}
+
+std::vector<std::string> add_new(RecordStore& store, const Categorical& column, PublicValues* ontology,
+                                 const records::Assignments& extra, Log& log,
+                                 const records::ConstructOptions& options) {
+  const std::size_t index = 0;
+  Found found = look_up(store, std::span(&column, 1), {index}, ontology);
+  std::vector<std::pair<const Categorical*, Found*>> by_column{{&column, &found}};
+  save_public(store, by_column, log);
+  const Texts values = answer_for(column, found).non_validated;
+  if (values.empty()) return values;
+  const schema::Registry& registry = column.scope.registry();
+  std::vector<Record> records;
+  records.reserve(values.size());
+  // Similar names are told of when few are made; to compare hundreds with each other helps nobody.
+  records::ConstructOptions each = options;
+  each.search_names = options.search_names && values.size() <= 3;
+  for (const std::string& value : values) {
+    records::Assignments given{{column.scope.field, Value(value)}};
+    given.insert(given.end(), extra.begin(), extra.end());
+    records.push_back(registry.qualified_name() == "lamindb.Feature"
+                          ? records::construct_feature(store, registry, given, log, each)
+                          : records::construct(store, registry, given, log, each));
+  }
+  std::vector<Record*> rows;
+  for (Record& record : records) rows.push_back(&record);
+  store.save_all(rows);
+  log.success("added " + words::counted(values.size(), "record") + " with " +
+              words::italic(column.shown_field()) + " for \"" + column.key + "\": " + words::listed(values));
+  return values;
+}
+
+void save_public_terms(RecordStore& store, const Categorical& column, PublicValues* ontology, Log& log) {
+  if (!is_public(column.scope.registry(), ontology)) return;
+  const std::size_t index = 0;
+  Found found = look_up(store, std::span(&column, 1), {index}, ontology);
+  std::vector<std::pair<const Categorical*, Found*>> by_column{{&column, &found}};
+  save_public(store, by_column, log);
+}
+
+std::vector<std::pair<std::string, std::string>> filters_of(std::string_view subtype) {
+  std::vector<std::pair<std::string, std::string>> filters;
+  for (const std::string_view part : split(subtype, ",")) {
+    const std::size_t sign = part.find('=');
+    if (sign == std::string_view::npos) continue;
+    std::string_view value = trim(part.substr(sign + 1));
+    if (value.size() >= 2 && (value.front() == '\'' || value.front() == '"'))
+      value = value.substr(1, value.size() - 2);
+    filters.emplace_back(trim(part.substr(0, sign)), value);
+  }
+  return filters;
+}
+
+void say_standardized(Log& log, const CategoryAnswer& answer) {
+  if (answer.means.empty()) return;
+  log.success("standardized " + words::counted(answer.means.size(), "synonym") + " in \"" + answer.key +
+              "\": " + words::green(words::listed(arrows(answer), "")));
+}
+
+}  // namespace lamin::curation
