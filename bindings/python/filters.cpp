@@ -3,6 +3,7 @@
 #include <nanobind/stl/vector.h>
 
 #include "errors.hpp"
+#include "expressions.hpp"
 #include "query_set.hpp"
 #include "values.hpp"
 
@@ -17,30 +18,39 @@ struct Q {
   bool negated = false;
 };
 
-Q joined(nb::handle left, nb::handle right, const char* connector) {
+/// Something that holds or not, as a part of a Q: a Q, an expression, Django's of either.
+bool is_conditional(nb::handle object) {
+  return nb::isinstance<Q>(object) || nb::isinstance<query::Expression>(object) ||
+         nb::cast<bool>(nb::bool_(nb::getattr(object, "conditional", nb::bool_(false))));
+}
+
+nb::object as_q(nb::handle object) {
+  if (nb::isinstance<Q>(object)) return nb::borrow(object);
+  Q q;
+  q.children.push_back(nb::borrow(object));
+  return nb::cast(std::move(q));
+}
+
+nb::object joined(nb::handle left, nb::handle right, const char* connector) {
+  if (!is_conditional(right)) throw Error(ErrorCode::invalid_type, std::string(text_of(nb::str(right))));
   Q result;
   result.connector = connector;
-  for (nb::handle side : {left, right}) {
-    const Q& q = nb::cast<const Q&>(side);
-    if (q.children.empty()) continue;
+  for (nb::handle side : {nb::handle(left), nb::handle(right)}) {
+    nb::object object = as_q(side);
+    const Q& q = nb::cast<const Q&>(object);
+    if (q.children.empty()) return as_q(side.is(left) ? right : left);
     if (!q.negated && (q.connector == connector || q.children.size() == 1)) {
       result.children.insert(result.children.end(), q.children.begin(), q.children.end());
     } else {
-      result.children.push_back(nb::borrow(side));
+      result.children.push_back(object);
     }
   }
-  return result;
+  return nb::cast(std::move(result));
 }
 
-Q inverted(nb::handle self) {
-  Q result;
-  const Q& q = nb::cast<const Q&>(self);
-  if (!q.negated) {
-    result = q;
-  } else {
-    result.children.push_back(nb::borrow(self));
-  }
-  result.negated = true;
+Q inverted(const Q& self) {
+  Q result = self;
+  result.negated = !self.negated;
   return result;
 }
 
@@ -54,8 +64,25 @@ std::string text_of_q(const Q& q) {
   return q.negated ? "(NOT " + text + ")" : text;
 }
 
+bool has_expressions(nb::handle list) {
+  for (nb::handle element : list) {
+    if (find_expression(element)) return true;
+  }
+  return false;
+}
+
+/// `size__in=[F("id"), 4]`: one of them.
+query::Filter among(const std::string& path, nb::handle list) {
+  std::vector<query::Filter> parts;
+  for (nb::handle element : list)
+    parts.push_back(query::Filter::condition(path.substr(0, path.size() - 4), to_operand(element, "")));
+  return query::Filter::any_of(std::move(parts));
+}
+
 query::Filter condition(nb::handle path, nb::handle value) {
   std::string name(text_of(path));
+  const bool is_list = PyList_Check(value.ptr()) || PyTuple_Check(value.ptr());
+  if (is_list && name.ends_with("__in") && has_expressions(value)) return among(name, value);
   query::Operand operand = to_operand(value, name);
   return query::Filter::condition(std::move(name), std::move(operand));
 }
@@ -68,8 +95,8 @@ bool is_lookup(nb::handle child) {
 query::Filter condition_of_lookup(nb::handle lookup) {
   nb::object left = lookup.attr("lhs");
   if (!nb::hasattr(left, "name")) {
-    throw Error(ErrorCode::unsupported, "Only F(...) can stand on the left of a lookup, not " +
-                                            std::string(text_of(nb::repr(left))));
+    throw Error(ErrorCode::unsupported,
+                "Only F(...) can stand on the left of a lookup, not " + std::string(text_of(nb::repr(left))));
   }
   std::string path(text_of(left.attr("name")));
   path.append("__").append(text_of(lookup.attr("lookup_name")));
@@ -80,16 +107,16 @@ query::Filter condition_of_lookup(nb::handle lookup) {
 }
 
 query::Filter filter_of_child(nb::handle child) {
-  if (PyTuple_Check(child.ptr())) {
-    auto pair = nb::borrow<nb::tuple>(child);
-    return condition(pair[0], pair[1]);
-  }
-  return filter_of_q(child);
+  if (!PyTuple_Check(child.ptr())) return filter_of_q(child);
+  auto pair = nb::borrow<nb::tuple>(child);
+  if (pair.size() != 2) throw Error(ErrorCode::invalid_value, "A condition is a path and a value");
+  return condition(pair[0], pair[1]);
 }
 
-query::Filter combined(std::vector<query::Filter> parts, bool any, bool negated) {
-  query::Filter filter =
-      any ? query::Filter::any_of(std::move(parts)) : query::Filter::all_of(std::move(parts));
+query::Filter combined(std::vector<query::Filter> parts, std::string_view connector, bool negated) {
+  query::Filter filter = connector == "OR"    ? query::Filter::any_of(std::move(parts))
+                         : connector == "XOR" ? query::Filter::odd_of(std::move(parts))
+                                              : query::Filter::all_of(std::move(parts));
   return negated ? query::Filter::negation(std::move(filter)) : filter;
 }
 
@@ -100,16 +127,17 @@ query::Filter filter_of_q(nb::handle q) {
   if (nb::isinstance<Q>(q)) {
     const Q& ours = nb::cast<const Q&>(q);
     for (const nb::object& child : ours.children) parts.push_back(filter_of_child(child));
-    return combined(std::move(parts), ours.connector == "OR", ours.negated);
+    return combined(std::move(parts), ours.connector, ours.negated);
   }
   if (is_lookup(q)) return condition_of_lookup(q);
-  if (!nb::hasattr(q, "children") || !nb::hasattr(q, "connector")) {
-    throw Error(ErrorCode::invalid_type,
-                "Conditions are Q objects or keyword arguments, not " + std::string(text_of(nb::repr(q))));
+  if (nb::hasattr(q, "children") && nb::hasattr(q, "connector")) {
+    for (nb::handle child : q.attr("children")) parts.push_back(filter_of_child(child));
+    return combined(std::move(parts), text_of(nb::str(q.attr("connector"))),
+                    nb::cast<bool>(q.attr("negated")));
   }
-  for (nb::handle child : q.attr("children")) parts.push_back(filter_of_child(child));
-  bool any = text_of(nb::str(q.attr("connector"))) == "OR";
-  return combined(std::move(parts), any, nb::cast<bool>(q.attr("negated")));
+  if (auto expression = find_expression(q)) return query::Filter::holds(*std::move(expression));
+  throw Error(ErrorCode::invalid_type,
+              "Conditions are Q objects or keyword arguments, not " + std::string(text_of(nb::repr(q))));
 }
 
 query::Filter filter_of(const nb::args& queries, const nb::kwargs& conditions) {
@@ -127,11 +155,34 @@ void bind_filters(nb::module_& module) {
              for (nb::handle child : args) q.children.push_back(nb::borrow(child));
              nb::list names(kwargs.keys());
              names.sort();
-             for (nb::handle name : names) q.children.push_back(nb::make_tuple(name, kwargs[name]));
+             for (nb::handle name : names) {
+               if (text_of(name) == "_connector") {
+                 if (!kwargs[name].is_none()) q.connector = text_of(kwargs[name]);
+               } else if (text_of(name) == "_negated") {
+                 q.negated = nb::cast<bool>(kwargs[name]);
+               } else {
+                 q.children.push_back(nb::make_tuple(name, kwargs[name]));
+               }
+             }
              new (self) Q(std::move(q));
            })
       .def("__and__", [](nb::handle self, nb::handle other) { return joined(self, other, "AND"); })
       .def("__or__", [](nb::handle self, nb::handle other) { return joined(self, other, "OR"); })
+      .def("__xor__", [](nb::handle self, nb::handle other) { return joined(self, other, "XOR"); })
+      .def("__rand__", [](nb::handle self, nb::handle other) { return joined(other, self, "AND"); })
+      .def("__ror__", [](nb::handle self, nb::handle other) { return joined(other, self, "OR"); })
+      .def("__bool__", [](const Q& self) { return !self.children.empty(); })
+      .def("__len__", [](const Q& self) { return self.children.size(); })
+      .def("__eq__",
+           [](const Q& self, nb::handle other) {
+             if (!nb::isinstance<Q>(other)) return false;
+             const Q& right = nb::cast<const Q&>(other);
+             return self.connector == right.connector && self.negated == right.negated &&
+                    nb::cast(self.children).equal(nb::cast(right.children));
+           })
+      .def("__hash__",
+           [](const Q& self) { return static_cast<std::int64_t>(std::hash<std::string>{}(text_of_q(self))); })
+      .def_prop_ro("conditional", [](const Q&) { return true; })
       .def("__invert__", &inverted)
       .def("__str__", &text_of_q)
       .def("__repr__", [](const Q& self) { return "<Q: " + text_of_q(self) + ">"; })

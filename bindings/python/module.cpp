@@ -3,6 +3,7 @@
 #include <nanobind/nanobind.h>
 
 #include "errors.hpp"
+#include "expressions.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
@@ -29,6 +30,7 @@ NB_MODULE(_core, module) {
   bind_record_actions(module);
   bind_pickling(module);
   bind_filters(module);
+  bind_expressions(module);
   bind_query_set(module);
   bind_relations(module);
   bind_search(module);

@@ -7,6 +7,7 @@
 
 #include "artifacts/remove.hpp"
 #include "errors.hpp"
+#include "expressions.hpp"
 #include "given.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
@@ -34,14 +35,46 @@ nb::object dict_of(const std::vector<std::string>& paths, const std::vector<Valu
   return dict;
 }
 
+/// Records with what was annotated as attributes.
+nb::list ask_annotated(QuerySet& self, const std::vector<std::string>& names) {
+  nb::list result;
+  std::vector<std::string> paths;
+  const schema::Registry& registry = self.registry();
+  for (const schema::Field& field : registry.fields) paths.push_back(field.name);
+  paths.insert(paths.end(), names.begin(), names.end());
+  auto rows = unlocked([&] { return self.database->store().values(self.query, paths); });
+  for (std::vector<Value>& row : rows) {
+    const auto extra = row.begin() + static_cast<std::ptrdiff_t>(registry.fields.size());
+    nb::list values;
+    for (auto value = extra; value != row.end(); ++value) values.append(to_python(*value));
+    row.erase(extra, row.end());
+    nb::object record = wrap(records::Record(registry, std::move(row)), self.database);
+    for (std::size_t i = 0; i < names.size(); ++i) record.attr(names[i].c_str()) = values[i];
+    result.append(record);
+  }
+  return result;
+}
+
+nb::list ask_records(QuerySet& self) {
+  std::vector<std::string> annotated;
+  for (const query::Annotation& one : self.query.annotations()) {
+    if (!one.is_hidden) annotated.push_back(one.name);
+  }
+  if (!annotated.empty()) return ask_annotated(self, annotated);
+  nb::list result;
+  auto rows = unlocked([&] { return self.database->store().all(self.query); });
+  for (records::Record& row : rows) result.append(wrap(std::move(row), self.database));
+  return result;
+}
+
 nb::list ask(QuerySet& self) {
+  if (self.shape == QuerySet::Shape::records) {
+    nb::list records = ask_records(self);
+    fetch_relations(self.database, records, self.fetched);
+    return records;
+  }
   nb::list result;
   records::RecordStore& store = self.database->store();
-  if (self.shape == QuerySet::Shape::records) {
-    auto rows = unlocked([&] { return store.all(self.query); });
-    for (records::Record& row : rows) result.append(wrap(std::move(row), self.database));
-    return result;
-  }
   auto rows = unlocked([&] { return store.values(self.query, self.paths); });
   for (const auto& row : rows) {
     switch (self.shape) {
@@ -52,34 +85,11 @@ nb::list ask(QuerySet& self) {
         result.append(to_python(row.front()));
         break;
       default:
-        result.append(tuple_of(row));
+        result.append(self.row_class.is_valid() ? self.row_class.attr("_make")(tuple_of(row))
+                                                : tuple_of(row));
         break;
     }
   }
-  return result;
-}
-
-void refuse_after_slice(const QuerySet& self, const char* what) {
-  if (self.is_sliced)
-    throw Error(ErrorCode::invalid_type, std::string("Cannot ") + what + " once a slice has been taken.");
-}
-
-std::vector<std::string> names_of(const nb::args& fields) {
-  std::vector<std::string> names;
-  for (nb::handle field : fields) names.push_back(field_name_of(field));
-  return names;
-}
-
-std::vector<std::string> all_columns(const schema::Registry& registry) {
-  std::vector<std::string> names;
-  for (const schema::Field& field : registry.fields) names.push_back(field.column);
-  return names;
-}
-
-QuerySet with_values(const QuerySet& self, const nb::args& fields, QuerySet::Shape shape) {
-  QuerySet result = self.copy();
-  result.paths = fields.size() == 0 ? all_columns(self.registry()) : names_of(fields);
-  result.shape = shape;
   return result;
 }
 
@@ -112,7 +122,7 @@ nb::object first(QuerySet& self) {
 }
 
 nb::object last(QuerySet& self) {
-  refuse_after_slice(self, "reverse a query");
+  refuse_after_slice(self, "reorder a query");
   QuerySet tail = self.copy();
   tail.query.reverse();
   tail.query.limit(1);
@@ -156,6 +166,12 @@ std::optional<std::int64_t> slice_bound(nb::handle bound) {
 
 nb::object slice(QuerySet& self, nb::handle bounds) {
   if (self.answer) return nb::steal(PyObject_GetItem(self.answer->ptr(), bounds.ptr()));
+  for (const char* end : {"start", "stop"}) {
+    nb::object bound = bounds.attr(end);
+    if (!bound.is_none() && !PyLong_Check(bound.ptr()))
+      throw Error(ErrorCode::invalid_type,
+                  "slice indices must be integers or None or have an __index__ method");
+  }
   std::int64_t start = slice_bound(bounds.attr("start")).value_or(0);
   auto stop = slice_bound(bounds.attr("stop"));
   QuerySet part = self.copy();
@@ -179,13 +195,31 @@ nb::object list_of(QuerySet& self, nb::handle field) {
 
 std::int64_t update(QuerySet& self, const nb::kwargs& changes) {
   refuse_after_slice(self, "update a query");
-  records::Assignments assignments = assignments_of(changes, self.registry());
+  refuse_after_combination(self, "update");
   self.answer.reset();
-  return unlocked([&] { return self.database->store().update(self.query, assignments); });
+  std::vector<std::pair<std::string, query::Expression>> computed;
+  nb::kwargs constants;
+  for (auto [name, value] : changes) {
+    const schema::Field* field = self.registry().find_field(text_of(name));
+    if (field != nullptr && field->is_relation() && PyLong_Check(value.ptr())) {
+      constants[field->column.c_str()] = value;
+    } else if (auto expression = find_expression(value)) {
+      computed.emplace_back(std::string(text_of(name)), *std::move(expression));
+    } else {
+      constants[name] = value;
+    }
+  }
+  records::RecordStore& store = self.database->store();
+  records::Assignments assignments = assignments_of(constants, self.registry());
+  if (computed.empty()) return unlocked([&] { return store.update(self.query, assignments); });
+  for (auto& [name, value] : assignments) computed.emplace_back(name, query::Expression::value(value));
+  return unlocked([&] { return store.update(self.query, computed); });
 }
 
 /// Registries whose records own files or runs are removed one by one, with a word to the person.
 void remove(QuerySet& self, const nb::kwargs& options) {
+  refuse_after_combination(self, "delete");
+  if (self.is_sliced) throw Error(ErrorCode::invalid_type, "Cannot use 'limit' or 'offset' with delete().");
   static constexpr std::string_view careful[] = {"Artifact", "Collection", "Transform", "Run"};
   const schema::Registry& registry = self.registry();
   bool one_by_one =
@@ -201,15 +235,9 @@ void remove(QuerySet& self, const nb::kwargs& options) {
   }
 }
 
-QuerySet ordered(const QuerySet& self, const nb::args& fields) {
-  refuse_after_slice(self, "reorder a query");
-  QuerySet result = self.copy();
-  result.query.order_by(names_of(fields));
-  return result;
-}
-
 QuerySet excluding(const QuerySet& self, const nb::args& queries, const nb::kwargs& conditions) {
   refuse_after_slice(self, "filter a query");
+  refuse_after_combination(self, "exclude");
   QuerySet result = self.copy();
   result.query.exclude(filter_for(self, queries, conditions));
   return result;
@@ -250,46 +278,6 @@ QuerySet recent(nb::handle type, std::int64_t limit) {
   return result;
 }
 
-nb::object by_key(const QuerySet& self, nb::handle keys) {
-  QuerySet chosen = self.copy();
-  if (!keys.is_none()) chosen.query.filter(query::Filter::condition("id__in", to_operand(keys, "id__in")));
-  nb::dict dict;
-  for (nb::handle record : chosen.evaluate()) dict[record.attr("id")] = record;
-  return dict;
-}
-
-/// Records are fetched with their relations when those are asked for: what only tells Django how to fetch
-/// changes nothing here.
-QuerySet as_it_is(const QuerySet& self, const nb::args&, const nb::kwargs&) {
-  return self.copy();
-}
-
-/// The first or last record by a field, which must be there.
-nb::object at_end(const QuerySet& self, const nb::args& fields, bool is_latest) {
-  QuerySet order = ordered(self, fields);
-  if (is_latest) order.query.reverse();
-  nb::object found = first(order);
-  if (found.is_none())
-    throw Error(ErrorCode::no_match, self.registry().name + " matching query does not exist.");
-  return found;
-}
-
-/// (record, whether it was made): the one that meets the conditions, or a new one with `defaults` beside
-/// them.
-nb::object get_or_create(const QuerySet& self, const nb::kwargs& given) {
-  nb::kwargs conditions = nb::borrow<nb::kwargs>(given.attr("copy")());
-  nb::object defaults = conditions.attr("pop")("defaults", nb::none());
-  QuerySet known = self.copy();
-  known.query.filter(filter_of(nb::borrow<nb::args>(nb::tuple()), conditions));
-  nb::object found = at_most_one(known, false);
-  if (!found.is_none()) return nb::make_tuple(found, false);
-  nb::dict fields;
-  for (auto [name, value] : conditions) fields[name] = value;
-  if (!defaults.is_none()) fields.attr("update")(defaults);
-  nb::object made = Session::current().class_of(self.registry())(**fields);
-  return nb::make_tuple(made.attr("save")(), true);
-}
-
 }  // namespace
 
 nb::list& QuerySet::evaluate() {
@@ -303,17 +291,43 @@ QuerySet QuerySet::copy() const {
   result.paths = paths;
   result.is_sliced = is_sliced;
   result.is_plain = is_plain;
+  result.row_class = row_class;
+  result.fetched = fetched;
   return result;
 }
 
 query::Query QuerySet::as_operand() const {
   query::Query result = query;
-  if (shape != Shape::records && !paths.empty()) result.select(paths.front());
+  if (shape == Shape::records) {
+    result.select_paths({});
+  } else if (!paths.empty()) {
+    result.select(paths.front());
+  }
   return result;
+}
+
+void refuse_after_slice(const QuerySet& self, const char* what) {
+  if (self.is_sliced)
+    throw Error(ErrorCode::invalid_type, std::string("Cannot ") + what + " once a slice has been taken.");
+}
+
+void refuse_after_combination(const QuerySet& self, const char* method) {
+  if (!self.query.combination()) return;
+  static constexpr const char* names[] = {"union", "union", "intersection", "difference"};
+  throw Error(ErrorCode::unsupported, std::string("Calling QuerySet.") + method + "() after " +
+                                          names[static_cast<int>(*self.query.combination())] +
+                                          "() is not supported.");
+}
+
+std::vector<std::string> names_of(const nb::args& fields) {
+  std::vector<std::string> names;
+  for (nb::handle field : fields) names.push_back(field_name_of(field));
+  return names;
 }
 
 QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& conditions) {
   refuse_after_slice(from, "filter a query");
+  refuse_after_combination(from, "filter");
   QuerySet result = from.copy();
   if (result.is_plain) {
     result.query.filter(filter_for(from, queries, conditions));
@@ -377,24 +391,14 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
 }
 
 void bind_query_set(nb::module_& module) {
-  nb::class_<QuerySet>(module, "QuerySet", "Records that meet conditions, asked for when they are looked at.",
-                       nb::dynamic_attr())
+  nb::class_<QuerySet> query_set(module, "QuerySet",
+                                 "Records that meet conditions, asked for when they are looked at.",
+                                 nb::dynamic_attr());
+  bind_query_methods(query_set);
+  query_set
       .def("filter",
            [](const QuerySet& self, const nb::args& q, const nb::kwargs& c) { return filtered(self, q, c); })
       .def("exclude", &excluding)
-      .def("order_by", &ordered)
-      .def("reverse",
-           [](const QuerySet& self) {
-             QuerySet r = self.copy();
-             r.query.reverse();
-             return r;
-           })
-      .def("distinct",
-           [](const QuerySet& self, const nb::args&) {
-             QuerySet r = self.copy();
-             r.query.distinct();
-             return r;
-           })
       .def("none",
            [](const QuerySet& self) {
              QuerySet r = self.copy();
@@ -414,8 +418,8 @@ void bind_query_set(nb::module_& module) {
       .def("one", [](QuerySet& self) { return at_most_one(self, true); })
       .def("one_or_none", [](QuerySet& self) { return at_most_one(self, false); })
       .def("get", &get)
-      .def("search", &search, nb::arg("string").none(), nb::arg("field") = nb::none(), nb::arg("limit") = 20,
-           nb::arg("case_sensitive") = false)
+      .def("search", &search, nb::arg("string").none(), nb::arg("field") = nb::none(),
+           nb::arg("limit").none() = 20, nb::arg("case_sensitive") = false)
       .def("lookup", &lookup, nb::arg("field") = nb::none(), nb::arg("return_field") = nb::none())
       .def("create",
            [](const QuerySet& self, const nb::kwargs& fields) {
@@ -423,28 +427,8 @@ void bind_query_set(nb::module_& module) {
              return made.attr("save")();
            })
       .def("list", &list_of, nb::arg("field") = nb::none())
-      .def("values", [](const QuerySet& self,
-                        const nb::args& f) { return with_values(self, f, QuerySet::Shape::dicts); })
-      .def("values_list",
-           [](const QuerySet& self, const nb::args& fields, const nb::kwargs& options) {
-             bool flat = options.contains("flat") && nb::cast<bool>(options["flat"]);
-             if (flat && fields.size() != 1) {
-               throw Error(ErrorCode::invalid_type,
-                           "'flat' is not valid when values_list is called with more than one field.");
-             }
-             return with_values(self, fields, flat ? QuerySet::Shape::flat : QuerySet::Shape::tuples);
-           })
       .def("update", &update)
       .def("delete", &remove)
-      .def("in_bulk", &by_key, nb::arg("id_list") = nb::none())
-      .def("select_related", &as_it_is)
-      .def("prefetch_related", &as_it_is)
-      .def("only", &as_it_is)
-      .def("defer", &as_it_is)
-      .def("earliest",
-           [](const QuerySet& self, const nb::args& fields) { return at_end(self, fields, false); })
-      .def("latest", [](const QuerySet& self, const nb::args& fields) { return at_end(self, fields, true); })
-      .def("get_or_create", &get_or_create)
       .def("iterator", [](QuerySet& self, const nb::kwargs&) { return nb::iter(self.evaluate()); })
       .def(
           "df",
@@ -457,7 +441,14 @@ void bind_query_set(nb::module_& module) {
       .def("__bool__", [](QuerySet& self) { return nb::len(self.evaluate()) > 0; })
       .def("__getitem__",
            [](QuerySet& self, nb::handle key) {
-             return PySlice_Check(key.ptr()) ? slice(self, key) : item(self, nb::cast<std::int64_t>(key));
+             if (PySlice_Check(key.ptr())) return slice(self, key);
+             if (PyIndex_Check(key.ptr())) return item(self, nb::cast<std::int64_t>(key));
+             throw Error(
+                 ErrorCode::invalid_type,
+                 "QuerySet indices must be integers or slices, not " +
+                     std::string(text_of(
+                         nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(key.ptr()))).attr("__name__"))) +
+                     ".");
            })
       .def("__contains__",
            [](QuerySet& self, nb::handle value) {

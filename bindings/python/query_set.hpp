@@ -25,6 +25,10 @@ struct QuerySet {
   bool is_sliced = false;
   /// Of a manager: `filter` does not hide what is in the trash.
   bool is_plain = false;
+  /// Of `values_list(named=True)`: the class of the rows.
+  nb::object row_class;
+  /// Relations that records are to come with: `select_related`, `prefetch_related`.
+  std::vector<std::string> fetched;
   std::optional<nb::list> answer;
 
   QuerySet(DatabasePtr source, query::Query question)
@@ -53,8 +57,21 @@ QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::han
                 bool case_sensitive);
 nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field);
 
+/// One more to a query that is not sliced or joined from several.  Throws otherwise, with Django's sentences.
+void refuse_after_slice(const QuerySet& self, const char* what);
+void refuse_after_combination(const QuerySet& self, const char* method);
+std::vector<std::string> names_of(const nb::args& fields);
+
+/// Puts the records at the ends of `relations` into `records`, a statement or two a relation.
+void fetch_relations(const DatabasePtr& database, const nb::list& records,
+                     const std::vector<std::string>& relations);
+/// What `fetch_relations` has put there; nothing if it has not.
+std::optional<nb::list> fetched_records(nb::handle record, const std::string& relation);
+
 void bind_filters(nb::module_& module);
 void bind_query_set(nb::module_& module);
+/// Django's methods: annotate, union, bulk_create, ...
+void bind_query_methods(nb::class_<QuerySet>& query_set);
 void bind_search(nb::module_& module);
 void bind_frames(nb::module_& module);
 

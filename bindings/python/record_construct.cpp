@@ -1,6 +1,7 @@
 #include "record_construct.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "artifacts/save.hpp"
 #include "errors.hpp"
@@ -9,6 +10,7 @@
 #include "records/feature.hpp"
 #include "records/named.hpp"
 #include "records/rules.hpp"
+#include "records/save_many.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -115,33 +117,90 @@ std::string categorical_dtype(const nb::list& pairs) {
   return records::categorical_dtype(registries);
 }
 
-/// `ln.save(...)`: rows in one transaction, artifacts with their bytes after them.
+/// What records of one save wait for: the related records that have no id yet.
+struct Batch {
+  std::vector<records::Record*> rows;
+  std::vector<records::Awaited> awaited;
+};
+
+/// Related records in memory that are to be saved along.
+std::vector<std::pair<std::string, nb::object>> unsaved_relations(nb::handle object) {
+  std::vector<std::pair<std::string, nb::object>> found;
+  nb::object members = object.attr("__dict__");
+  PyObject* cache = PyDict_GetItemString(members.ptr(), "_fields_cache");
+  if (cache == nullptr) return found;
+  for (auto [name, related] : nb::borrow<nb::dict>(cache)) {
+    const RecordBox* other = find_box(related);
+    if (other != nullptr && !other->record.is_saved())
+      found.emplace_back(std::string(text_of(name)), nb::borrow(related));
+  }
+  return found;
+}
+
+void save_rows(const nb::list& objects, bool ignore_conflicts) {
+  if (nb::len(objects) == 0) return;
+  std::unordered_set<PyObject*> members;
+  for (nb::handle object : objects) members.insert(object.ptr());
+  Batch batch;
+  for (nb::handle object : objects) {
+    RecordBox& box = box_of(object);
+    bool waits = false;
+    for (const auto& [name, related] : unsaved_relations(object)) {
+      if (!members.contains(related.ptr())) continue;
+      batch.awaited.push_back({&box.record, name, &box_of(related).record});
+      waits = true;
+    }
+    if (!waits) settle_relations(object);
+    batch.rows.push_back(&box.record);
+  }
+  const auto mode = ignore_conflicts ? records::OnConflict::ignore : records::OnConflict::fail;
+  records::RecordStore& store = box_of(objects[0]).database->store();
+  const auto is_term = [](const records::Record* row) { return row->registry().traits.is_bio_record; };
+  // Terms of ontologies bring their ancestors along.
+  const bool has_terms =
+      batch.awaited.empty() && mode == records::OnConflict::fail && std::ranges::any_of(batch.rows, is_term);
+  unlocked([&] {
+    has_terms ? public_library().save(store, batch.rows, Session::current().log())
+              : records::save_many(store, batch.rows, batch.awaited, mode);
+  });
+}
+
+/// `ln.save(...)`: rows in one transaction, what they wait for first; then artifacts with their bytes; then
+/// what waits for those.
 void save_all(nb::handle objects, bool ignore_conflicts) {
   if (find_box(objects) != nullptr) {
     throw Error(ErrorCode::invalid_value, "Please use record.save() if saving a single record.");
   }
-  std::vector<records::Record*> rows;
-  std::vector<RecordBox*> files;
+  nb::list rows;
+  nb::list later;
+  nb::list files;
+  std::unordered_set<PyObject*> after;  // what waits for artifacts, directly or not
   nb::list kept(objects);
   for (nb::handle object : kept) {
-    RecordBox& box = box_of(object);
-    settle_relations(object);
-    if (is_artifact(box)) {
-      files.push_back(&box);
-    } else {
-      rows.push_back(&box.record);
+    if (is_artifact(box_of(object))) {
+      files.append(object);
+      if (!box_of(object).record.is_saved()) after.insert(object.ptr());
     }
   }
-  if (!rows.empty()) {
-    auto mode = ignore_conflicts ? records::OnConflict::ignore : records::OnConflict::fail;
-    records::RecordStore& store = box_of(kept[0]).database->store();
-    const auto is_term = [](const records::Record* row) { return row->registry().traits.is_bio_record; };
-    const bool has_terms = mode == records::OnConflict::fail && std::ranges::any_of(rows, is_term);
-    unlocked([&] {
-      has_terms ? public_library().save(store, rows, Session::current().log()) : store.save_all(rows, mode);
-    });
+  for (std::size_t known = 0; known != after.size();) {
+    known = after.size();
+    for (nb::handle object : kept) {
+      for (const auto& [name, related] : unsaved_relations(object)) {
+        if (after.contains(related.ptr()) && !is_artifact(box_of(object))) after.insert(object.ptr());
+      }
+    }
   }
-  if (!files.empty()) save_artifacts(files);
+  for (nb::handle object : kept) {
+    if (!is_artifact(box_of(object))) (after.contains(object.ptr()) ? later : rows).append(object);
+  }
+  save_rows(rows, ignore_conflicts);
+  std::vector<RecordBox*> boxes;
+  for (nb::handle object : files) {
+    settle_relations(object);
+    boxes.push_back(&box_of(object));
+  }
+  if (!boxes.empty()) save_artifacts(boxes);
+  save_rows(later, ignore_conflicts);
 }
 
 }  // namespace

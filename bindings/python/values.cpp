@@ -1,6 +1,7 @@
 #include "values.hpp"
 
 #include "base/error.hpp"
+#include "expressions.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 
@@ -65,6 +66,7 @@ std::optional<Value> time_value(nb::handle object) {
     constexpr int unix_epoch_ordinal = 719163;
     return Value(Date{nb::cast<std::int32_t>(object.attr("toordinal")()) - unix_epoch_ordinal});
   }
+  if (nb::isinstance(object, datetime.attr("time"))) return Value(text_of(nb::str(object)));
   if (nb::isinstance(object, datetime.attr("timedelta"))) return Value(Duration{microseconds_of(object)});
   return std::nullopt;
 }
@@ -76,7 +78,11 @@ std::optional<Value> simple_value(nb::handle object) {
   if (PyUnicode_Check(raw)) return Value(text_of(object));
   if (PyLong_Check(raw)) {
     std::int64_t number = PyLong_AsLongLong(raw);
-    if (number == -1 && PyErr_Occurred() != nullptr) nb::raise_python_error();
+    if (number == -1 && PyErr_Occurred() != nullptr) {
+      PyErr_Clear();
+      PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to SQLite INTEGER");
+      nb::raise_python_error();
+    }
     return Value(number);
   }
   if (PyFloat_Check(raw)) return Value(PyFloat_AsDouble(raw));
@@ -96,7 +102,8 @@ Json object_of(nb::handle mapping) {
 }
 
 bool ends_with_list_lookup(std::string_view path) {
-  return path.ends_with("__in") || path.ends_with("__range");
+  return path.ends_with("__in") || path.ends_with("__range") || path.ends_with("__has_keys") ||
+         path.ends_with("__has_any_keys");
 }
 
 }  // namespace
@@ -186,6 +193,10 @@ Value to_value(nb::handle object, const schema::Field& field) {
 
 query::Operand to_operand(nb::handle object, std::string_view path) {
   if (nb::isinstance<QuerySet>(object)) return query::Operand(nb::cast<QuerySet&>(object).as_operand());
+  if (auto expression = find_expression(object)) {
+    const bool is_list = path.ends_with("__in") && expression->kind() == query::Expression::Kind::subquery;
+    return is_list ? query::Operand(expression->query()) : query::Operand(*std::move(expression));
+  }
   if (!ends_with_list_lookup(path) || PyUnicode_Check(object.ptr()) || object.is_none()) {
     return query::Operand(to_value(object));
   }

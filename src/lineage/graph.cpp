@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "base/error.hpp"
-#include "records/closure.hpp"
+#include "records/recursive.hpp"
 
 namespace lamin::lineage {
 namespace {

@@ -36,6 +36,10 @@ Compiled compile_exists(const Query& query, const schema::Catalog& catalog, cons
 /// Sets fields (by name) of all matching rows.
 Compiled compile_update(const Query& query, const std::vector<std::pair<std::string, Value>>& assignments,
                         const schema::Catalog& catalog, const sql::Dialect& dialect);
+/// ... to what each row gives: `size = size + 1`.
+Compiled compile_update(const Query& query,
+                        const std::vector<std::pair<std::string, Expression>>& assignments,
+                        const schema::Catalog& catalog, const sql::Dialect& dialect);
 Compiled compile_delete(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);
 
 /// Where a path leads, without its lookup: for columns of a frame and for messages.

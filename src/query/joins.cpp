@@ -10,21 +10,19 @@ namespace {
 using schema::Relation;
 using Kind = schema::Relation::Kind;
 
-std::string alias(int table) {
-  return "t" + std::to_string(table);
-}
+}  // namespace
 
-std::string column_of(int table, const std::string& name) {
+std::string Joins::column_of(int table, const std::string& name) const {
   return alias(table) + "." + sql::quoted(name);
 }
 
-}  // namespace
-
-Joins::Joins(const schema::Registry& registry) : registry_(&registry) {
+Joins::Joins(const schema::Registry& registry, std::string prefix)
+    : prefix_(std::move(prefix)), registry_(&registry) {
   tables_.push_back({.name = registry.table, .demanded = true});
 }
 
-Joins::Joins(const Relation& step) : registry_(step.target), started_from_(&step) {
+Joins::Joins(const Relation& step, std::string prefix)
+    : prefix_(std::move(prefix)), registry_(step.target), started_from_(&step) {
   const bool by_links = step.kind == Kind::many_to_many;
   const schema::Field* link = by_links ? step.through_source : step.field;
   tables_.push_back({.name = by_links ? step.through->table : step.target->table, .demanded = true});
@@ -145,6 +143,22 @@ std::string Joins::column_after_first_step(const Path& path, int group, std::vec
 void Joins::demand(int join) {
   for (; join > 0; join = tables_[static_cast<std::size_t>(join)].parent)
     tables_[static_cast<std::size_t>(join)].demanded = true;
+}
+
+void Joins::release(int join) {
+  tables_[static_cast<std::size_t>(join)].demanded = false;
+  for (std::size_t i = static_cast<std::size_t>(join) + 1; i < tables_.size(); ++i) {
+    Table& table = tables_[i];
+    if (table.parent > 0 && !tables_[static_cast<std::size_t>(table.parent)].demanded) table.demanded = false;
+  }
+}
+
+std::vector<int> Joins::demanded() const {
+  std::vector<int> joins;
+  for (std::size_t i = 1; i < tables_.size(); ++i) {
+    if (tables_[i].demanded) joins.push_back(static_cast<int>(i));
+  }
+  return joins;
 }
 
 std::string Joins::text() const {

@@ -18,10 +18,13 @@ class Joins {
   /// In paths of an order or of values: join what a filter has joined last.
   static constexpr int any_group = -1;
 
-  /// Starts at `registry`.
-  explicit Joins(const schema::Registry& registry);
+  /// Starts at `registry`.  Tables are t0, t1, ...; another prefix keeps them apart from those of a query
+  /// around this one that conditions speak of.
+  explicit Joins(const schema::Registry& registry, std::string prefix = "t");
   /// Starts at the other end of `step`, a relation to many: what is left of a path in a subquery.
-  explicit Joins(const schema::Relation& step);
+  explicit Joins(const schema::Relation& step, std::string prefix = "t");
+
+  const std::string& prefix() const { return prefix_; }
 
   /// The column that `path` ends at, with the joins to get there.  In `used`, if given, the joins it needs.
   std::string column(const Path& path, int group, std::vector<int>* used = nullptr);
@@ -46,6 +49,10 @@ class Joins {
   bool is_single_table() const { return tables_.size() == 1; }
   /// A record must be there: INNER instead of LEFT.
   void demand(int join);
+  /// ... or need not be, nor what it leads to.
+  void release(int join);
+  bool is_demanded(int join) const { return tables_[static_cast<std::size_t>(join)].demanded; }
+  std::vector<int> demanded() const;
   /// "FROM "lamindb_artifact" AS t0 LEFT JOIN ..."
   std::string text() const;
 
@@ -68,7 +75,10 @@ class Joins {
   int step_to_target(int from, const schema::Relation& step, int group);
   std::string walk(int at, const Path& path, std::size_t first, int group, std::vector<int>* used);
   void note(int join, std::vector<int>* used) const;
+  std::string alias(int table) const { return prefix_ + std::to_string(table); }
+  std::string column_of(int table, const std::string& name) const;
 
+  std::string prefix_;
   std::vector<Table> tables_;
   const schema::Registry* registry_ = nullptr;
   // Started from a relation through links, the links are the start.

@@ -196,7 +196,9 @@ class JsonComparison {
     if (lookup == "exact") return equals(c_.single());
     if (lookup == "in") return any_equals();
     if (lookup == "isnull") return is_null({c_.path, text(), c_.operand, parameters_});
-    if (lookup == "has_key") return has_key();
+    if (lookup == "has_key") return has_key(as_text(c_.single()));
+    if (lookup == "has_keys") return has_keys(" AND ");
+    if (lookup == "has_any_keys") return has_keys(" OR ");
     if (lookup == "range") return between();
     const Lookup* found = find_lookup(lookup);
     if (lookup.starts_with('g') || lookup.starts_with('l')) return ordered(lookup);
@@ -277,11 +279,21 @@ class JsonComparison {
            same_kind(ends[0]) + ")";
   }
 
-  std::string has_key() {
+  std::string has_key(const std::string& key) {
     std::vector<std::string> path = c_.path.json_keys;
-    path.push_back(as_text(c_.single()));
+    path.push_back(key);
     keys_ = parameters_.dialect().json_keys(path);
+    placeholder_.clear();
     return text() + " IS NOT NULL";
+  }
+
+  std::string has_keys(std::string_view sign) {
+    std::string all;
+    for (const Value& key : c_.list()) {
+      if (!all.empty()) all += sign;
+      all += has_key(as_text(key));
+    }
+    return all.empty() ? "1 = 1" : "(" + all + ")";
   }
 
   const Comparison& c_;
@@ -296,7 +308,7 @@ void refuse_null(const Path& path, const Operand& operand) {
 }
 
 bool asks_for_null(const Path& path, const Operand& operand) {
-  if (operand.is_list() || operand.is_query() || !operand.value().is_null()) return false;
+  if (!operand.is_value() || !operand.value().is_null()) return false;
   if (path.field->type == FieldType::json) return false;
   return path.lookup == "exact" || path.lookup == "iexact";
 }
@@ -331,19 +343,20 @@ bool is_relation_lookup(std::string_view name) {
 }
 
 bool is_json_lookup(std::string_view name) {
-  return name == "has_key" || is_lookup(name);
+  return name == "has_key" || name == "has_keys" || name == "has_any_keys" || name == "contained_by" ||
+         is_lookup(name);
 }
 
 std::vector<std::string> lookups_of(const Field& field) {
   std::vector<std::string> names;
   for (const Lookup& lookup : lookups) names.emplace_back(lookup.name);
-  if (field.type == FieldType::json) names.emplace_back("has_key");
+  if (field.type == FieldType::json) names.insert(names.end(), {"has_key", "has_keys", "has_any_keys"});
   return names;
 }
 
 bool accepts_missing(const Path& path, const Operand& operand) {
   if (asks_for_null(path, operand)) return true;
-  if (path.lookup != "isnull" || operand.is_list() || operand.is_query()) return false;
+  if (path.lookup != "isnull" || !operand.is_value()) return false;
   const auto* wanted = operand.value().get_if<bool>();
   return wanted != nullptr && *wanted;
 }
@@ -353,7 +366,10 @@ std::string condition(const Path& path, const std::string& column, const Operand
   if (asks_for_null(path, operand)) return column + " IS NULL";
   refuse_null(path, operand);
   if (path.field->type == FieldType::json) {
-    if (!path.json_keys.empty() || path.lookup == "has_key") {
+    if (path.lookup == "contained_by") {
+      throw Error{ErrorCode::unsupported, "contained_by lookup is not supported on this database backend."};
+    }
+    if (!path.json_keys.empty() || path.lookup.starts_with("has_")) {
       const Comparison comparison{path, column, operand, parameters};
       return JsonComparison(comparison, parameters).make();
     }
@@ -370,6 +386,27 @@ std::string condition(const Path& path, const std::string& column, const Operand
   if (is_uid_prefix(path, operand)) return uid_prefix(column, operand.value().as<std::string>(), parameters);
   const std::string left = path.part.empty() ? column : parameters.dialect().date_part(column, path.part);
   return find_lookup(path.lookup)->make({path, left, operand, parameters});
+}
+
+std::string condition_with(const Path& path, const std::string& column, const std::string& other,
+                           Parameters& parameters) {
+  const std::string left = value_expression(path, column, parameters);
+  const std::string& lookup = path.lookup;
+  if (lookup == "exact") return left + " = " + other;
+  if (lookup == "gt") return left + " > " + other;
+  if (lookup == "gte") return left + " >= " + other;
+  if (lookup == "lt") return left + " < " + other;
+  if (lookup == "lte") return left + " <= " + other;
+  const bool ignores_case = lookup.starts_with('i');
+  const std::string_view kind = std::string_view(lookup).substr(ignores_case ? 1 : 0);
+  if (kind != "exact" && kind != "contains" && kind != "startswith" && kind != "endswith") {
+    throw Error{ErrorCode::unsupported,
+                "The lookup '" + lookup + "' cannot compare with another value of the row."};
+  }
+  std::string pattern = "REPLACE(REPLACE(REPLACE(" + other + ", '\\', '\\\\'), '%', '\\%'), '_', '\\_')";
+  if (kind == "contains" || kind == "endswith") pattern = "'%' || " + pattern;
+  if (kind == "contains" || kind == "startswith") pattern += " || '%'";
+  return parameters.dialect().like(left, "(" + pattern + ")", ignores_case);
 }
 
 std::string value_expression(const Path& path, const std::string& column, Parameters& parameters) {

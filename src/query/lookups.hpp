@@ -27,6 +27,11 @@ bool accepts_missing(const Path& path, const Operand& operand);
 std::string condition(const Path& path, const std::string& column, const Operand& operand,
                       Parameters& parameters);
 
+/// The same with `other`, SQL of a value that the row itself gives.  Throws unsupported for lookups that need
+/// to know the value: regex, isnull, in.
+std::string condition_with(const Path& path, const std::string& column, const std::string& other,
+                           Parameters& parameters);
+
 /// What `column` yields as a value of a result: the column, a part of its date, the JSON text at its keys.
 std::string value_expression(const Path& path, const std::string& column, Parameters& parameters);
 

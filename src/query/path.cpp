@@ -52,6 +52,16 @@ class Walk {
     return std::move(path_);
   }
 
+  Path computed(const Field& field, bool is_condition) {
+    path_.field = &field;
+    if (words_.size() == 1 && words_.front().empty()) words_.clear();
+    read_parts(is_condition);
+    if (is_condition && at_ < words_.size()) path_.lookup = words_[at_++];
+    if (at_ < words_.size() || !fits(path_.lookup))
+      throw unsupported(std::string(words_[at_ < words_.size() ? at_ - 1 : words_.size() - 1]));
+    return std::move(path_);
+  }
+
   Path value() {
     walk_relations();
     read_field();
@@ -165,6 +175,11 @@ Path parse_condition(const Registry& registry, std::string_view path, const Cata
 
 Path parse_value(const Registry& registry, std::string_view path, const Catalog& catalog) {
   return Walk(registry, path, catalog).value();
+}
+
+Path parse_computed(const Field& field, std::string_view rest, bool is_condition, const Registry& registry,
+                    const Catalog& catalog) {
+  return Walk(registry, rest, catalog).computed(field, is_condition);
 }
 
 std::vector<std::string> available_fields(const Registry& registry, const Catalog& catalog) {

@@ -28,6 +28,10 @@ Path parse_condition(const schema::Registry& registry, std::string_view path, co
 /// A path of a value or of an order: no lookup, but keys of a JSON value and parts of a date.  Throws
 /// unknown_field.
 Path parse_value(const schema::Registry& registry, std::string_view path, const schema::Catalog& catalog);
+/// What follows the name of a computed value that is of the type of `field`: "", "gt", "year__in".  Throws
+/// unknown_field.
+Path parse_computed(const schema::Field& field, std::string_view rest, bool is_condition,
+                    const schema::Registry& registry, const schema::Catalog& catalog);
 
 /// Fields and relations that people may name in a query, sorted.
 std::vector<std::string> available_fields(const schema::Registry& registry, const schema::Catalog& catalog);

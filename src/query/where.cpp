@@ -31,8 +31,14 @@ bool has_few_values(const schema::Field& field) {
 
 // What most rows hold: to read them all is faster than to find each by an index.
 bool is_usual(const schema::Field& field, const Operand& operand) {
-  return !operand.is_query() && !operand.is_list() && !operand.value().is_null() &&
-         operand.value() == field.constant;
+  return operand.is_value() && !operand.value().is_null() && operand.value() == field.constant;
+}
+
+// Whether the column at the end of a path holds nulls: a reference to the last record stands for its key.
+bool may_be_null(const Path& path) {
+  if (path.steps.empty() || !path.field->is_key()) return path.field->nullable;
+  const schema::Relation& last = *path.steps.back();
+  return last.kind == schema::Relation::Kind::forward && last.field->nullable;
 }
 
 // The path asks whether there is any record at its end, which the links alone can tell.
@@ -49,54 +55,103 @@ std::string Where::text(const Query& query, bool reads_rows) {
   has_better_way_ = conditions > 1 || !query.order().empty();
   std::string text;
   int group = 0;
-  for (const Filter& filter : query.filters()) {
-    const Part made = part(filter, ++group, false);
-    if (made.sql.empty()) continue;
-    for (const int join : made.demanded) joins_.demand(join);
-    text += (text.empty() ? "" : " AND ") + made.sql;
+  std::size_t next = 0;
+  for (std::size_t done = 0; done < query.filters().size(); ++done) {
+    annotate(query, done, next);
+    const Filter& filter = query.filters()[done];
+    ++group;
+    // Alternatives inside may do without what another condition needs.
+    std::vector<int> needed = joins_.demanded();
+    if (filter.kind() == Filter::Kind::all_of) {
+      for (const Filter& inner : filter.parts())
+        add(inner, group, is_on_aggregate(inner) ? having_ : text, needed);
+    } else {
+      add(filter, group, is_on_aggregate(filter) ? having_ : text, needed);
+    }
+    for (const int join : needed) joins_.demand(join);
   }
+  annotate(query, query.filters().size(), next);
   return text;
 }
 
-Where::Part Where::part(const Filter& filter, int group, bool negated) {
+void Where::add(const Filter& filter, int group, std::string& text, std::vector<int>& needed) {
+  const Part made = part(filter, group, {});
+  if (made.sql.empty()) return;
+  needed.insert(needed.end(), made.demanded.begin(), made.demanded.end());
+  text += (text.empty() ? "" : " AND ") + made.sql;
+}
+
+// What was annotated before a filter shares no related record with it.
+void Where::annotate(const Query& query, std::size_t filters_done, std::size_t& next) {
+  for (; next < query.annotations().size(); ++next) {
+    const Annotation& annotation = query.annotations()[next];
+    if (annotation.after_filters > filters_done) return;
+    scope_.computed.emplace_back(annotation.name, compute(scope_, annotation.expression, Joins::any_group));
+  }
+}
+
+bool Where::is_on_aggregate(const Filter& filter) const {
+  if (scope_.computed.empty()) return false;
+  std::vector<std::string> paths;
+  filter.collect_paths(paths);
+  return std::ranges::any_of(paths, [&](const std::string& path) {
+    const ComputedPath found = find_computed(scope_, path);
+    return found.computed != nullptr && found.computed->is_aggregate;
+  });
+}
+
+std::string Where::condition_of(const Filter& filter, int group) {
+  std::string sql = part(filter, group, {}).sql;
+  return sql.empty() ? "1 = 1" : sql;
+}
+
+Where::Part Where::part(const Filter& filter, int group, Sign sign) {
   switch (filter.kind()) {
     case Filter::Kind::condition:
-      return leaf(filter, group, negated);
+      return leaf(filter, group, sign);
     case Filter::Kind::all_of:
-      return all_of(filter, group, negated);
+      return all_of(filter, group, sign);
     case Filter::Kind::any_of:
-      return any_of(filter, group, negated);
+      return any_of(filter, group, sign);
+    case Filter::Kind::odd_of:
+      return odd_of(filter, group, sign);
+    case Filter::Kind::expression:
+      return {compute(scope_, filter.expression(), group).sql, {}};
     case Filter::Kind::negation:
       break;
   }
   const Filter& denied = filter.parts().front();
-  if (denied.kind() == Filter::Kind::negation) return part(denied.parts().front(), group, negated);
-  const Part inner = part(denied, group, true);
+  const Part inner = part(denied, group, {.is_inside = true, .is_odd = !sign.is_odd});
   // The negation of "true" that an empty filter stands for is not what anybody means by it.
   return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", {}};
 }
 
-Where::Part Where::all_of(const Filter& filter, int group, bool negated) {
+Where::Part Where::all_of(const Filter& filter, int group, Sign sign) {
   Part all;
   for (const Filter& inner : filter.parts()) {
-    const Part made = part(inner, group, negated);
+    const Part made = part(inner, group, sign);
     if (made.sql.empty()) continue;
     all.sql += (all.sql.empty() ? "" : " AND ") + made.sql;
     std::vector<int> both;
     std::ranges::set_union(all.demanded, made.demanded, std::back_inserter(both));
     all.demanded = std::move(both);
   }
+  if (!sign.is_inside) {
+    for (const int join : all.demanded) joins_.demand(join);
+  }
   return all;
 }
 
-Where::Part Where::any_of(const Filter& filter, int group, bool negated) {
+Where::Part Where::any_of(const Filter& filter, int group, Sign sign) {
   Part any;
+  std::vector<int> of_some;
   bool is_first = true;
   ++alternatives_;
   for (const Filter& inner : filter.parts()) {
-    const Part made = part(inner, group, negated);
+    const Part made = part(inner, group, sign);
     if (made.sql.empty()) continue;
     any.sql += (is_first ? "(" : " OR (") + made.sql + ")";
+    of_some.insert(of_some.end(), made.demanded.begin(), made.demanded.end());
     std::vector<int> both = made.demanded;
     if (!is_first) {
       both.clear();
@@ -106,27 +161,54 @@ Where::Part Where::any_of(const Filter& filter, int group, bool negated) {
     is_first = false;
   }
   --alternatives_;
+  if (!sign.is_inside) {
+    for (const int join : of_some) joins_.release(join);
+    for (const int join : any.demanded) joins_.demand(join);
+  }
   if (!any.sql.empty()) any.sql = "(" + any.sql + ")";
   return any;
 }
 
-Where::Part Where::leaf(const Filter& filter, int group, bool negated) {
+Where::Part Where::odd_of(const Filter& filter, int group, Sign sign) {
+  std::string count;
+  for (const Filter& inner : filter.parts()) {
+    const Part made = part(inner, group, sign);
+    if (made.sql.empty()) continue;
+    count += (count.empty() ? "" : " + ") + ("CASE WHEN " + made.sql + " THEN 1 ELSE 0 END");
+  }
+  return {count.empty() ? "" : "((" + count + ") % 2 = 1)", {}};
+}
+
+Where::Part Where::computed_leaf(const Filter& filter, const ComputedPath& found, int group) {
+  const Path path = parse_computed(*found.computed->field, found.rest, true, registry_, catalog_);
+  return {comparison(path, found.computed->sql, filter.operand(), group), {}};
+}
+
+Where::Part Where::leaf(const Filter& filter, int group, Sign sign) {
+  if (const ComputedPath found = find_computed(scope_, filter.path()); found.computed != nullptr)
+    return computed_leaf(filter, found, group);
   const Path path = parse_condition(registry_, filter.path(), catalog_);
   check_relation_operand(path, filter);
   const Operand& operand = filter.operand();
   // Beside an `or`, the join is what multiplies rows.
-  if (accepts_missing(path, operand) && ends_at_links(path) && (negated || alternatives_ == 0)) {
+  if (accepts_missing(path, operand) && ends_at_links(path) && (sign.is_inside || alternatives_ == 0)) {
     return {without_links(path, group), {}};
   }
-  if (negated && path.first_many() < path.steps.size()) return {among_many(path, group, operand), {}};
+  if (sign.is_inside && path.first_many() < path.steps.size()) return {among_many(path, group, operand), {}};
   Part made;
   const std::string column = joins_.column(path, group, &made.demanded);
+  // Of a record that is known to be there, a value that is never null needs no guard.
+  const bool is_there =
+      !made.demanded.empty() && !may_be_null(path) && joins_.is_demanded(made.demanded.front());
   std::ranges::sort(made.demanded);
-  made.sql = comparison(path, guarded(path, column, operand), operand);
+  made.sql = comparison(path, guarded(path, column, operand), operand, group);
   if (accepts_missing(path, operand)) {
     made.demanded.clear();
-  } else if (negated && path.lookup != "isnull") {
-    made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL)";
+  } else if (sign.is_odd && !is_there && path.lookup != "isnull") {
+    made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL";
+    if (operand.is_expression() && operand.expression().kind() == Expression::Kind::path)
+      made.sql += " AND " + compute(scope_, operand.expression(), group).sql + " IS NOT NULL";
+    made.sql += ")";
   }
   return made;
 }
@@ -155,64 +237,80 @@ std::string Where::without_links(const Path& path, int group) {
 std::string Where::among_many(const Path& path, int group, const Operand& operand) {
   const bool needs_record = !accepts_missing(path, operand);
   if (const int join = needs_record ? joins_.joined_many(path, group) : 0; join != 0) {
-    return among_joined(path, join, operand);
+    return among_joined(path, join, group, operand);
   }
   if (needs_record && !path.steps.front()->is_single) {
-    Joins joins(*path.steps.front());
-    const std::string condition = demanded(joins, path, operand);
+    Joins joins(*path.steps.front(), nested_prefix(operand));
+    const std::string condition = demanded(joins, path, group, operand);
     const std::string& link = joins.link_column();
     const std::string not_null = joins.link_may_be_null() ? " AND " + link + " IS NOT NULL" : "";
     return joins_.key_column() + " IN (SELECT " + link + joins.text() + " WHERE " + condition + not_null +
            ")";
   }
-  Joins joins(registry_);
+  Joins joins(registry_, nested_prefix(operand));
   const std::string column = joins.column(path, 1);
-  const std::string condition = comparison(path, column, operand);
+  const std::string condition = comparison(path, column, operand, group);
   return joins_.key_column() + " IN (SELECT " + joins.key_column() + joins.text() + " WHERE " + condition +
          ")";
 }
 
 // A condition beside this one has joined the related records already: it is this one that fits, or does not.
-std::string Where::among_joined(const Path& path, int join, const Operand& operand) {
+std::string Where::among_joined(const Path& path, int join, int group, const Operand& operand) {
   Path rest = path;
   rest.steps.erase(rest.steps.begin(), rest.steps.begin() + static_cast<std::ptrdiff_t>(path.first_many()));
-  Joins joins(*rest.steps.front());
-  const std::string condition = demanded(joins, rest, operand);
+  Joins joins(*rest.steps.front(), nested_prefix(operand));
+  const std::string condition = demanded(joins, rest, group, operand);
   const std::string key = joins_.key_of(join);
   return "(" + key + " IS NOT NULL AND " + key + " IN (SELECT " + joins.start_key() + joins.text() +
          " WHERE " + condition + "))";
 }
 
-std::string Where::demanded(Joins& joins, const Path& path, const Operand& operand) {
+std::string Where::demanded(Joins& joins, const Path& path, int group, const Operand& operand) {
   std::vector<int> used;
   const std::string column = joins.column_after_first_step(path, 1, &used);
-  std::string condition = comparison(path, column, operand);
+  std::string condition = comparison(path, column, operand, group);
   for (const int join : used) joins.demand(join);
   return condition;
 }
 
-std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand) {
+// What the operand takes from the row outside must not be mistaken for a table inside.
+std::string Where::nested_prefix(const Operand& operand) const {
+  const bool looks_out = operand.is_expression() || (operand.is_query() && operand.query().mentions_outer());
+  return looks_out || joins_.prefix() != "t" ? joins_.prefix() + "n" : "t";
+}
+
+std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand,
+                              int group) {
+  if (operand.is_expression())
+    return condition_with(path, column, compute(scope_, operand.expression(), group).sql, parameters_);
   if (!operand.is_query()) return condition(path, column, operand, parameters_);
+  const std::string selected = operand.query().selected_path();
+  if (path.ends_at_relation && selected.empty()) check_registry(path, operand.query().registry());
   if (path.lookup == "in")
-    return column + " IN (" +
-           compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
-  if (path.lookup != "exact") {
+    return column + " IN (" + compile_subselect(operand.query(), selected, scope_) + ")";
+  if (path.lookup != "exact" && !path.lookup.starts_with('g') && !path.lookup.starts_with('l')) {
     throw Error{ErrorCode::invalid_value,
                 "A query can be compared with 'in' or 'exact', not with '" + path.lookup + "'."};
   }
   if (operand.query().limit_count() != 1) {
-    throw Error{ErrorCode::invalid_value,
-                "The QuerySet value for an exact lookup must be limited to one result using slicing."};
+    throw Error{ErrorCode::invalid_value, "The QuerySet value for an " + path.lookup +
+                                              " lookup must be limited to one result using slicing."};
   }
-  return column + " = (" +
-         compile_subselect(operand.query(), operand.query().selected_path(), catalog_, parameters_) + ")";
+  return condition_with(path, column, "(" + compile_subselect(operand.query(), selected, scope_) + ")",
+                        parameters_);
+}
+
+void Where::check_registry(const Path& path, const schema::Registry& given) const {
+  const schema::Registry& wanted = *path.steps.back()->target;
+  if (&wanted == &given || wanted.table == given.table) return;
+  throw Error{ErrorCode::invalid_value,
+              "Cannot use QuerySet for \"" + given.name + "\": Use a QuerySet for \"" + wanted.name + "\"."};
 }
 
 // A name where a record is expected is the most common slip; the sentence is the reference's.
 void Where::check_relation_operand(const Path& path, const Filter& filter) const {
   const Operand& operand = filter.operand();
-  if (!path.ends_at_relation || operand.is_query() || path.lookup != "exact") return;
-  if (operand.is_list()) return;
+  if (!path.ends_at_relation || !operand.is_value() || path.lookup != "exact") return;
   const auto* text = operand.value().get_if<std::string>();
   if (text == nullptr || is_number_text(*text)) return;
   std::string_view name = filter.path();

@@ -11,37 +11,59 @@
 #include "query/joins.hpp"
 #include "query/parameters.hpp"
 #include "query/query.hpp"
+#include "query/scope.hpp"
 
 namespace lamin::query {
 
 class Where {
  public:
-  Where(const schema::Registry& registry, const schema::Catalog& catalog, Joins& joins,
-        Parameters& parameters)
-      : registry_(registry), catalog_(catalog), joins_(joins), parameters_(parameters) {}
+  explicit Where(Scope& scope)
+      : scope_(scope),
+        registry_(scope.registry),
+        catalog_(scope.catalog),
+        joins_(scope.joins),
+        parameters_(scope.parameters) {}
 
-  /// The condition of all of `query`'s filters, "" if there are none.  `reads_rows`: more of each row is read
-  /// than an index holds.
+  /// The condition of all of `query`'s filters, "" if there are none; computes its annotations on the way.
+  /// `reads_rows`: more of each row is read than an index holds.
   std::string text(const Query& query, bool reads_rows);
+  /// After `text`: the conditions on aggregates, "" if there are none.
+  const std::string& having() const { return having_; }
+  /// The condition of one filter; "1 = 1" if it is empty.
+  std::string condition_of(const Filter& filter, int group);
 
  private:
+  /// How many negations are around a condition.
+  struct Sign {
+    bool is_inside = false;  // any
+    bool is_odd = false;
+  };
+
   struct Part {
     std::string sql;            // "" = true
     std::vector<int> demanded;  // joins without which it cannot hold; sorted
   };
 
-  Part part(const Filter& filter, int group, bool negated);
-  Part leaf(const Filter& filter, int group, bool negated);
-  Part all_of(const Filter& filter, int group, bool negated);
-  Part any_of(const Filter& filter, int group, bool negated);
+  Part part(const Filter& filter, int group, Sign sign);
+  Part leaf(const Filter& filter, int group, Sign sign);
+  Part all_of(const Filter& filter, int group, Sign sign);
+  Part any_of(const Filter& filter, int group, Sign sign);
+  Part odd_of(const Filter& filter, int group, Sign sign);
+  Part computed_leaf(const Filter& filter, const ComputedPath& found, int group);
+  void add(const Filter& filter, int group, std::string& text, std::vector<int>& needed);
+  bool is_on_aggregate(const Filter& filter) const;
+  void annotate(const Query& query, std::size_t filters_done, std::size_t& next);
   std::string guarded(const Path& path, const std::string& column, const Operand& operand) const;
-  std::string comparison(const Path& path, const std::string& column, const Operand& operand);
+  std::string comparison(const Path& path, const std::string& column, const Operand& operand, int group);
+  std::string nested_prefix(const Operand& operand) const;
   std::string among_many(const Path& path, int group, const Operand& operand);
-  std::string among_joined(const Path& path, int join, const Operand& operand);
+  std::string among_joined(const Path& path, int join, int group, const Operand& operand);
   std::string without_links(const Path& path, int group);
-  std::string demanded(Joins& joins, const Path& path, const Operand& operand);
+  std::string demanded(Joins& joins, const Path& path, int group, const Operand& operand);
+  void check_registry(const Path& path, const schema::Registry& given) const;
   void check_relation_operand(const Path& path, const Filter& filter) const;
 
+  Scope& scope_;
   const schema::Registry& registry_;
   const schema::Catalog& catalog_;
   Joins& joins_;
@@ -51,10 +73,7 @@ class Where {
   bool reads_rows_ = false;
   // Inside how many `or`s the walk stands.
   int alternatives_ = 0;
+  std::string having_;
 };
-
-/// SELECT of one column, for `IN (...)`; defined by compile.cpp.
-std::string compile_subselect(const Query& query, const std::string& path, const schema::Catalog& catalog,
-                              Parameters& parameters);
 
 }  // namespace lamin::query

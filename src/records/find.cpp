@@ -49,12 +49,14 @@ std::string present_path(const schema::Registry& registry, const std::string& pa
 }
 
 Filter with_present_names(const schema::Registry& registry, const Filter& filter, Log& log) {
+  if (filter.kind() == Filter::Kind::expression) return filter;
   if (filter.kind() == Filter::Kind::condition) {
     return Filter::condition(present_path(registry, filter.path(), log), filter.operand());
   }
   std::vector<Filter> parts;
   for (const Filter& part : filter.parts()) parts.push_back(with_present_names(registry, part, log));
   if (filter.kind() == Filter::Kind::negation) return Filter::negation(std::move(parts.front()));
+  if (filter.kind() == Filter::Kind::odd_of) return Filter::odd_of(std::move(parts));
   return filter.kind() == Filter::Kind::any_of ? Filter::any_of(std::move(parts))
                                                : Filter::all_of(std::move(parts));
 }
@@ -65,7 +67,7 @@ bool says_branch(const Filter& condition) {
 
 bool is_null_branch(const Filter& condition) {
   const auto& operand = condition.operand();
-  return says_branch(condition) && !operand.is_list() && !operand.is_query() && operand.value().is_null();
+  return says_branch(condition) && operand.is_value() && operand.value().is_null();
 }
 
 // A record that is asked for by its identity shows wherever it is.

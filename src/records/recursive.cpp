@@ -1,5 +1,8 @@
 #include "records/recursive.hpp"
 
+#include <array>
+
+#include "base/error.hpp"
 #include "sql/dialect.hpp"
 
 namespace lamin::records {
@@ -17,6 +20,70 @@ std::string walk(const schema::Registry& through, const schema::Field& from, con
          sql::quoted(from.column) + " = reached.id) SELECT id FROM reached WHERE id <> ?1 ORDER BY id";
 }
 
+// Runs that lead to the artifact ?1, or to the collection ?2.
+constexpr std::string_view ancestor_runs = R"sql(
+WITH RECURSIVE reached(run) AS (
+  SELECT run_id FROM lamindb_artifact WHERE id = ?1 AND run_id IS NOT NULL
+  UNION
+  SELECT run_id FROM lamindb_collection WHERE id = ?2 AND run_id IS NOT NULL
+  UNION
+  SELECT made.run_id
+  FROM reached
+  JOIN lamindb_artifact_input_of_runs link ON link.run_id = reached.run
+  JOIN lamindb_artifact made ON made.id = link.artifact_id
+  WHERE made.run_id IS NOT NULL AND made._branch_code <> -1
+  UNION
+  SELECT made.run_id
+  FROM reached
+  JOIN lamindb_collection_input_of_runs link ON link.run_id = reached.run
+  JOIN lamindb_collection made ON made.id = link.collection_id
+  WHERE made.run_id IS NOT NULL AND made._branch_code <> -1
+))sql";
+
+// Runs that the artifact ?1, or the collection ?2, leads to.
+constexpr std::string_view descendant_runs = R"sql(
+WITH RECURSIVE reached(run) AS (
+  SELECT run_id FROM lamindb_artifact_input_of_runs WHERE artifact_id = ?1
+  UNION
+  SELECT run_id FROM lamindb_collection_input_of_runs WHERE collection_id = ?2
+  UNION
+  SELECT link.run_id
+  FROM reached
+  JOIN lamindb_artifact made ON made.run_id = reached.run AND made._branch_code <> -1
+  JOIN lamindb_artifact_input_of_runs link ON link.artifact_id = made.id
+  UNION
+  SELECT link.run_id
+  FROM reached
+  JOIN lamindb_collection made ON made.run_id = reached.run AND made._branch_code <> -1
+  JOIN lamindb_collection_input_of_runs link ON link.collection_id = made.id
+))sql";
+
+// kind (0 artifact, 1 collection), object, run, whether it is an output.
+constexpr std::string_view edges_of_reached = R"sql(
+SELECT 0, used.id, link.run_id, 0
+FROM reached JOIN lamindb_artifact_input_of_runs link ON link.run_id = reached.run
+JOIN lamindb_artifact used ON used.id = link.artifact_id AND used._branch_code <> -1
+UNION ALL
+SELECT 1, used.id, link.run_id, 0
+FROM reached JOIN lamindb_collection_input_of_runs link ON link.run_id = reached.run
+JOIN lamindb_collection used ON used.id = link.collection_id AND used._branch_code <> -1
+UNION ALL
+SELECT 0, made.id, made.run_id, 1
+FROM reached JOIN lamindb_artifact made ON made.run_id = reached.run AND made._branch_code <> -1
+UNION ALL
+SELECT 1, made.id, made.run_id, 1
+FROM reached JOIN lamindb_collection made ON made.run_id = reached.run AND made._branch_code <> -1)sql";
+
+std::vector<RunEdge> run_edges(RecordStore& store, const Record& record, std::string_view runs) {
+  const bool is_collection = record.registry().name == "Collection";
+  const std::array<Value, 2> parameters = {is_collection ? Value() : Value(record.id()),
+                                           is_collection ? Value(record.id()) : Value()};
+  std::vector<RunEdge> edges;
+  for (const auto& row : store.recursive(std::string(runs) + std::string(edges_of_reached), parameters))
+    edges.push_back({row[0].integer() == 1, row[1].integer(), row[2].integer(), row[3].integer() == 1});
+  return edges;
+}
+
 }  // namespace
 
 std::string ancestors_statement(const schema::Relation& relation) {
@@ -25,6 +92,35 @@ std::string ancestors_statement(const schema::Relation& relation) {
 
 std::string descendants_statement(const schema::Relation& relation) {
   return walk(*relation.through, *relation.through_target, *relation.through_source);
+}
+
+std::vector<RunEdge> edges_of_ancestors(RecordStore& store, const Record& record) {
+  return run_edges(store, record, ancestor_runs);
+}
+
+std::vector<RunEdge> edges_of_descendants(RecordStore& store, const Record& record) {
+  return run_edges(store, record, descendant_runs);
+}
+
+std::vector<Link> reachable_links(RecordStore& store, const schema::Registry& registry,
+                                  std::string_view relation, std::int64_t start) {
+  const schema::Relation* steps = store.catalog().find_relation(registry, relation);
+  if (steps == nullptr || steps->kind != schema::Relation::Kind::many_to_many || steps->target != &registry)
+    throw Error(ErrorCode::unsupported, "This registry has no such hierarchy")
+        .with("registry", registry.display_name())
+        .with("relation", relation);
+  const std::string table = sql::quoted(steps->through->table);
+  const std::string near = sql::quoted(steps->through_source->column);
+  const std::string far = sql::quoted(steps->through_target->column);
+  const std::string statement =
+      "WITH RECURSIVE reached(id) AS (SELECT CAST(?1 AS bigint) UNION SELECT link." + far +
+      " FROM reached JOIN " + table + " link ON link." + near + " = reached.id) SELECT link." + near +
+      ", link." + far + " FROM reached JOIN " + table + " link ON link." + near + " = reached.id";
+  const std::array<Value, 1> parameters = {Value(start)};
+  std::vector<Link> links;
+  for (const auto& row : store.recursive(statement, parameters))
+    links.push_back({row[0].integer(), row[1].integer()});
+  return links;
 }
 
 }  // namespace lamin::records

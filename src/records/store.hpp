@@ -31,6 +31,10 @@
 #include "schema/catalog.hpp"
 #include "sql/connection.hpp"
 
+namespace lamin::query {
+struct Compiled;
+}
+
 namespace lamin::records {
 
 class TextIndex;
@@ -94,6 +98,9 @@ class RecordStore {
   void save_all(std::span<Record* const> records, OnConflict conflict = OnConflict::fail);
   /// Sets fields of all matching rows; returns their number.
   std::int64_t update(const query::Query& query, const Assignments& assignments);
+  /// ... to what each row gives: `size = size + 1`.
+  std::int64_t update(const query::Query& query,
+                      const std::vector<std::pair<std::string, query::Expression>>& assignments);
   /// Removes the row and what cascades from it.  Throws record_protected, naming what refers to it.
   void remove(Record& record);
   /// Removes all matching rows; returns their number.
@@ -165,7 +172,8 @@ class RecordStore {
   void bind_row(sql::Statement& statement, int first, const std::vector<const schema::Field*>& fields,
                 const Record& record, std::string_view time_text) const;
   void update(const Record& record);
-  void end_latest_version(const Record& next);
+  void end_latest_versions(std::span<Record* const> next);
+  std::int64_t run_update(const query::Query& query, const query::Compiled& compiled);
   void settle(const Written& written);
 
   const schema::Relation& relation_of(const Record& record, std::string_view name) const;

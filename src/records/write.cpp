@@ -1,6 +1,8 @@
 // Records into the database.
 
 #include <algorithm>
+#include <ranges>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/uid.hpp"
@@ -51,6 +53,16 @@ void note_keys(sql::Statement& statement, sql::Connection& connection, std::span
   const std::int64_t first = last - static_cast<std::int64_t>(batch.size()) + 1;
   for (std::size_t row = 0; row < batch.size(); ++row) {
     keys.emplace_back(batch[row], first + static_cast<std::int64_t>(row));
+  }
+}
+
+// Of several new versions of one family the last is the latest.
+void keep_last_version(std::span<Record* const> records) {
+  if (!records.front()->registry().traits.is_versioned || records.size() == 1) return;
+  std::unordered_set<std::string> families;
+  for (Record* record : std::views::reverse(records)) {
+    if (record->get("is_latest").truth() && !families.emplace(stem_of(record->uid())).second)
+      record->set("is_latest", false);
   }
 }
 
@@ -136,6 +148,7 @@ void RecordStore::bind_row(sql::Statement& statement, int first, const Fields& f
 
 void RecordStore::insert(std::span<Record* const> records, Written& written) {
   if (records.empty()) return;
+  keep_last_version(records);
   if (std::ranges::any_of(records, has_key)) {
     for (std::size_t index = 0; index < records.size(); ++index)
       insert_batches(records.subspan(index, 1), written);
@@ -157,7 +170,7 @@ void RecordStore::insert_batches(std::span<Record* const> records, Written& writ
     const std::size_t count = std::min(most, records.size());
     const auto batch = records.first(count);
     records = records.subspan(count);
-    for (const Record* record : batch) end_latest_version(*record);
+    end_latest_versions(batch);
     if (count != rows_of_text) text = insert_text(registry, fields, count, false, connection_->dialect());
     rows_of_text = count;
     auto& statement = connection_->cached(text);
@@ -171,7 +184,7 @@ void RecordStore::insert_batches(std::span<Record* const> records, Written& writ
 // With keys of our own, so that we know them, and in the order of the records.
 void RecordStore::load(std::span<Record* const> records, Written& written) {
   const schema::Registry& registry = records.front()->registry();
-  for (const Record* record : records) end_latest_version(*record);
+  end_latest_versions(records);
   const auto keys = connection_->reserve_keys(registry.table, registry.key().column, records.size());
   const Fields fields = inserted_fields(registry, false);
   std::vector<std::string_view> columns = {registry.key().column};
@@ -200,17 +213,23 @@ void RecordStore::insert_unless_refused(std::span<Record* const> records, std::s
 }
 
 // A version after the first is the latest in place of the one before.
-void RecordStore::end_latest_version(const Record& next) {
-  const schema::Registry& registry = next.registry();
-  if (!registry.traits.is_versioned || !next.get("is_latest").truth()) return;
-  const std::string_view uid = next.uid();
-  if (uid.ends_with("0000")) return;
-  const std::string stem(stem_of(uid));
-  // '~' is behind all characters of uids; a range can use the index of uids, unlike a prefix.
+void RecordStore::end_latest_versions(std::span<Record* const> next) {
+  const schema::Registry& registry = next.front()->registry();
+  if (!registry.traits.is_versioned) return;
+  std::vector<query::Filter> families;
+  for (const Record* record : next) {
+    if (!record->get("is_latest").truth() || record->uid().ends_with("0000")) continue;
+    const std::string stem(stem_of(record->uid()));
+    // '~' is behind all characters of uids; a range can use the index of uids, unlike a prefix.
+    families.push_back(query::Filter::all_of({query::Filter::condition("uid__gte", stem),
+                                              query::Filter::condition("uid__lt", stem + "~"),
+                                              query::Filter::condition("is_latest", true)}));
+  }
+  if (families.empty()) return;
   query::Query former(registry);
-  former.where("uid__gte", stem).where("uid__lt", stem + "~").where("is_latest", true);
+  former.filter(families.size() == 1 ? families.front() : query::Filter::any_of(families));
   const auto compiled =
-      query::compile_update(former, {{"is_latest", false}}, *catalog_, connection_->dialect());
+      query::compile_update(former, Assignments{{"is_latest", false}}, *catalog_, connection_->dialect());
   auto& statement = connection_->cached(compiled.sql);
   bind_all(statement, compiled.parameters);
   statement.run();
@@ -247,14 +266,30 @@ void RecordStore::settle(const Written& written) {
   }
 }
 
-std::int64_t RecordStore::update(const query::Query& query, const Assignments& assignments) {
-  Work work(*this);
-  const auto compiled = query::compile_update(query, assignments, *catalog_, connection_->dialect());
+std::int64_t RecordStore::run_update(const query::Query& query, const query::Compiled& compiled) {
   auto& statement = connection_->cached(compiled.sql);
   bind_all(statement, compiled.parameters);
   const std::int64_t changed = statement.run();
-  work.commit();
   forget_texts(query.registry());
+  return changed;
+}
+
+std::int64_t RecordStore::update(const query::Query& query, const Assignments& assignments) {
+  if (assignments.empty()) return 0;
+  Work work(*this);
+  const std::int64_t changed =
+      run_update(query, query::compile_update(query, assignments, *catalog_, connection_->dialect()));
+  work.commit();
+  return changed;
+}
+
+std::int64_t RecordStore::update(const query::Query& query,
+                                 const std::vector<std::pair<std::string, query::Expression>>& assignments) {
+  if (assignments.empty()) return 0;
+  Work work(*this);
+  const std::int64_t changed =
+      run_update(query, query::compile_update(query, assignments, *catalog_, connection_->dialect()));
+  work.commit();
   return changed;
 }
 

@@ -21,17 +21,9 @@ NAMES = {
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",
     "Feature.from_df": "features and labels",
-    "QuerySet.annotate": "Django's query expressions",
-    "QuerySet.aggregate": "Django's query expressions",
-    "QuerySet.union": "Django's query expressions",
-    "QuerySet.intersection": "Django's query expressions",
-    "QuerySet.difference": "Django's query expressions",
     "QuerySet.extra": "Django's query expressions",
+    "QuerySet.explain": "the plan of a query",
     "QuerySet.raw": "Django's query expressions",
-    "QuerySet.dates": "Django's query expressions",
-    "QuerySet.datetimes": "Django's query expressions",
-    "QuerySet.bulk_create": "Django's bulk operations, use ln.save(...)",
-    "QuerySet.bulk_update": "Django's bulk operations, use ln.save(...)",
 }
 
 
