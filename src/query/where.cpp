@@ -121,6 +121,7 @@ Where::Part Where::part(const Filter& filter, int group, Sign sign) {
       break;
   }
   const Filter& denied = filter.parts().front();
+  if (denied.kind() == Filter::Kind::negation) return part(denied.parts().front(), group, sign);
   const Part inner = part(denied, group, {.is_inside = true, .is_odd = !sign.is_odd});
   // The negation of "true" that an empty filter stands for is not what anybody means by it.
   return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", {}};

@@ -17,6 +17,8 @@ using Ids = std::vector<std::int64_t>;
 
 // Keeps statements below the databases' limit of parameters.
 constexpr std::size_t most_ids_of_statement = 10'000;
+// Of the rows of one registry that protect others, an error names so many.
+constexpr std::int64_t most_keys_shown = 1000;
 
 query::Query where_in(const schema::Registry& registry, const schema::Field& field,
                       std::span<const std::int64_t> ids) {
@@ -39,8 +41,16 @@ class RecordStore::Remover {
  public:
   explicit Remover(RecordStore& store) : store_(store) {}
 
-  /// Names of the fields that protect one of the rows, as "ULabel.type"; empty if they may go.
-  std::vector<std::string> collect(const schema::Registry& registry, const Ids& ids);
+  /// What refers to one of the rows and protects it.
+  struct Protection {
+    const schema::Registry* registry;
+    const schema::Field* field;
+    Ids keys;  // of the rows that refer to it; not more than people can look at
+  };
+
+  void collect(const schema::Registry& registry, const Ids& ids);
+  /// Empty if the rows may go.
+  const std::vector<Protection>& protections() const { return protections_; }
   void run();
 
  private:
@@ -50,45 +60,45 @@ class RecordStore::Remover {
     Ids ids;
   };
 
-  bool is_protected(const Referrer& referrer, const Ids& ids);
+  void follow(const Referrer& referrer, const Ids& ids);
+  void look_for_protection(const Referrer& referrer, const Ids& ids);
   bool depends_on_it(const Referrer& referrer) { return !store_.referrers(*referrer.registry).empty(); }
   Ids unseen_keys(const Referrer& referrer, const Ids& ids);
 
   RecordStore& store_;
   std::unordered_map<const schema::Registry*, std::unordered_set<std::int64_t>> seen_;
+  std::vector<Protection> protections_;
   std::vector<Rows> emptied_;
   std::vector<Rows> removed_;
 };
 
-std::vector<std::string> RecordStore::Remover::collect(const schema::Registry& registry, const Ids& ids) {
+void RecordStore::Remover::collect(const schema::Registry& registry, const Ids& ids) {
   seen_[&registry].insert(ids.begin(), ids.end());
   removed_.push_back({&registry, &registry.key(), ids});
-  std::vector<std::string> protecting;
-  for (const Referrer& referrer : store_.referrers(registry)) {
-    if (is_protected(referrer, ids))
-      protecting.push_back(referrer.registry->name + "." + referrer.field->name);
-  }
-  return protecting;
+  for (const Referrer& referrer : store_.referrers(registry)) follow(referrer, ids);
 }
 
-bool RecordStore::Remover::is_protected(const Referrer& referrer, const Ids& ids) {
+void RecordStore::Remover::follow(const Referrer& referrer, const Ids& ids) {
   if (referrer.field->on_delete == schema::OnDelete::set_null) {
     emptied_.push_back({referrer.registry, referrer.field, ids});
-    return false;
-  }
-  if (referrer.field->on_delete == schema::OnDelete::protect) {
-    bool found = false;
-    in_parts(ids, [&](auto part) {
-      found = found || store_.exists(where_in(*referrer.registry, *referrer.field, part));
-    });
-    return found;
-  }
-  if (!depends_on_it(referrer)) {
+  } else if (referrer.field->on_delete == schema::OnDelete::protect) {
+    look_for_protection(referrer, ids);
+  } else if (!depends_on_it(referrer)) {
     removed_.push_back({referrer.registry, referrer.field, ids});
-    return false;
+  } else if (const Ids dependent = unseen_keys(referrer, ids); !dependent.empty()) {
+    collect(*referrer.registry, dependent);
   }
-  const Ids dependent = unseen_keys(referrer, ids);
-  return !dependent.empty() && !collect(*referrer.registry, dependent).empty();
+}
+
+void RecordStore::Remover::look_for_protection(const Referrer& referrer, const Ids& ids) {
+  Protection protection{referrer.registry, referrer.field, {}};
+  const std::string& key = referrer.registry->key().name;
+  in_parts(ids, [&](auto part) {
+    query::Query rows = where_in(*referrer.registry, *referrer.field, part);
+    rows.order_by({key}).limit(most_keys_shown - static_cast<std::int64_t>(protection.keys.size()));
+    for (const auto& row : store_.values(rows, {key})) protection.keys.push_back(row.front().integer());
+  });
+  if (!protection.keys.empty()) protections_.push_back(std::move(protection));
 }
 
 Ids RecordStore::Remover::unseen_keys(const Referrer& referrer, const Ids& ids) {
@@ -124,13 +134,21 @@ void RecordStore::Remover::run() {
 
 void RecordStore::remove_ids(const schema::Registry& registry, const Ids& ids) {
   Remover remover(*this);
-  std::vector<std::string> protecting = remover.collect(registry, ids);
-  if (protecting.empty()) return remover.run();
-  for (std::string& name : protecting) name = "'" + name + "'";
-  throw Error{ErrorCode::record_protected,
+  remover.collect(registry, ids);
+  if (remover.protections().empty()) return remover.run();
+  std::vector<std::string> fields;
+  for (const auto& one : remover.protections())
+    fields.push_back("'" + one.registry->name + "." + one.field->name + "'");
+  Error error{ErrorCode::record_protected,
               "Cannot delete some instances of model '" + registry.name +
-                  "' because they are referenced through protected foreign keys: " + join(protecting, ", ") +
+                  "' because they are referenced through protected foreign keys: " + join(fields, ", ") +
                   "."};
+  for (const auto& one : remover.protections()) {
+    std::vector<std::string> keys;
+    for (const std::int64_t key : one.keys) keys.push_back(std::to_string(key));
+    error.with(one.registry->qualified_name(), join(keys, " "));
+  }
+  throw error;
 }
 
 void RecordStore::remove(Record& record) {
