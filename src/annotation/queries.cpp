@@ -231,9 +231,11 @@ Filter replaced(records::RecordStore& store, const schema::Registry& host, const
     if (name == nullptr) return filter;
     return filter_of(store, host, Subject::features, definitions, *name, {filter.path(), filter.operand()});
   }
+  if (filter.kind() == Filter::Kind::expression) return filter;
   std::vector<Filter> parts;
   for (const Filter& part : filter.parts()) parts.push_back(replaced(store, host, definitions, part));
   if (filter.kind() == Filter::Kind::negation) return Filter::negation(std::move(parts.front()));
+  if (filter.kind() == Filter::Kind::odd_of) return Filter::odd_of(std::move(parts));
   return filter.kind() == Filter::Kind::any_of ? Filter::any_of(std::move(parts))
                                                : Filter::all_of(std::move(parts));
 }
