@@ -41,7 +41,7 @@ Value as_stored(const Value& value) {
 }
 
 Operand as_stored(const Operand& operand) {
-  if (operand.is_query()) return operand;
+  if (operand.is_query() || operand.is_expression()) return operand;
   if (!operand.is_list()) return Operand(as_stored(operand.value()));
   std::vector<Value> values;
   for (const Value& value : operand.values()) values.push_back(as_stored(value));
@@ -49,11 +49,11 @@ Operand as_stored(const Operand& operand) {
 }
 
 bool is_null(const Operand& operand) {
-  return !operand.is_list() && !operand.is_query() && operand.value().is_null();
+  return operand.is_value() && operand.value().is_null();
 }
 
 bool holds_texts(const Operand& operand) {
-  if (operand.is_query()) return false;
+  if (operand.is_query() || operand.is_expression()) return false;
   if (!operand.is_list()) return operand.value().is<std::string>();
   return !operand.values().empty() && operand.values().front().is<std::string>();
 }
