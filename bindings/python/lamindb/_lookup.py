@@ -20,8 +20,10 @@ class Lookup:
         records, table, _ = self.__dict__["_parts"]
         if key not in table:
             raise AttributeError(f"'Lookup' object has no attribute '{key}'")
-        everything = {"_branch_code": None} if hasattr(records.model, "_branch_code") else {}
-        return self._take(records.filter(id__in=table.ids(key), **everything))
+        everything = records.model.objects
+        if records.db != "default":
+            everything = everything.using(records.db)
+        return self._take(everything.filter(id__in=table.ids(key)))
 
     def __setattr__(self, key, value):
         raise AttributeError("can't set attribute")
