@@ -3,6 +3,7 @@ import lamindb as ln
 from timing import milliseconds, report
 
 ln.settings.creation.search_names = False
+count = ln.ULabel.filter().count()
 
 
 def work():
@@ -10,3 +11,4 @@ def work():
 
 
 report(ms=milliseconds(work))
+assert ln.ULabel.filter().count() == count + 50000

@@ -19,7 +19,8 @@ def _blocks_of(columns):
     for place, array in enumerate(columns.values()):
         base = getattr(array, "base", None)
         if base is None or base.ndim != 2:
-            yield make_block(getattr(array, "_data", array), placement=[place])
+            values = getattr(array, "_data", array)  # times have an array of pandas' own
+            yield make_block(values.reshape(1, -1), placement=[place])
         else:
             together.setdefault(id(base), (base, []))[1].append((place, _row_of(array, base)))
     for base, members in together.values():
@@ -37,7 +38,7 @@ def _frame_of(columns, index):
     if index is not None and int(pd.__version__.partition(".")[0]) < 3:
         try:
             return _frame_of_blocks(columns, index)
-        except (ImportError, AttributeError, TypeError, ValueError):
+        except (ImportError, AttributeError, AssertionError, TypeError, ValueError):
             pass  # these parts of pandas promise nothing
     return pd.DataFrame(columns, index=index)
 

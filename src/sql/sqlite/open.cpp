@@ -104,6 +104,10 @@ SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode)
 }
 
 void SqliteConnection::open(const std::string& name, int flags) {
+  // Nobody asks how much memory SQLite holds, which it counts under a lock at every allocation.  Too late,
+  // and without effect, where the program has used SQLite before.
+  static const int counts_memory = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(counts_memory);
   const int code =
       sqlite3_open_v2(name.c_str(), &database_, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   if (code != SQLITE_OK) throw_sqlite_error(database_, code, path_);
