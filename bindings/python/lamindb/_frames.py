@@ -34,7 +34,7 @@ def _row_of(array, base):
 
 
 def _frame_of(columns, index):
-    """What `pd.DataFrame(columns, index=index)` is, made of blocks where pandas 2 lets us."""
+    """What `pd.DataFrame(columns, index=index)` is, made of blocks where pandas 2.1 to 2.3 let us."""
     if index is not None and int(pd.__version__.partition(".")[0]) < 3:
         try:
             return _frame_of_blocks(columns, index)
