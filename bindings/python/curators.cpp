@@ -7,6 +7,7 @@
 #include "curation/annotate.hpp"
 #include "curation/categories.hpp"
 #include "curation/check_table.hpp"
+#include "curation/curate.hpp"
 #include "curation/schema.hpp"
 #include "errors.hpp"
 #include "query_set.hpp"
@@ -22,6 +23,9 @@ namespace lamin::python {
 namespace {
 
 using curation::Categorical;
+
+Categorical categorical_of(nb::handle given);
+std::vector<Categorical> categoricals_of(nb::handle given);
 
 std::optional<std::string> text_in(const nb::dict& given, const char* name) {
   return given.contains(name) ? optional_text(given[name]) : std::nullopt;
@@ -147,6 +151,7 @@ curation::SlotMembers members_in(nb::handle given) {
                                 .names = {},
                                 .dtype = optional_text(given["dtype"]).value_or(""),
                                 .otype = optional_text(given["otype"]).value_or("")};
+  members.says_validated = nb::cast<bool>(given["says_validated"]);
   for (nb::handle name : given["names"]) members.names.emplace_back(text_of(nb::str(name)));
   return members;
 }
@@ -180,6 +185,27 @@ nb::object check_table(nb::handle schema, nb::handle features, nb::handle names,
   for (const curation::Finding& finding : curation::check_table(table, rules))
     result.append(to_python(curation::to_json(finding)));
   return result;
+}
+
+/// All that is wrong with a table, as data.
+nb::object report(nb::handle schema, nb::handle names, nb::handle dtypes, nb::object cells, nb::object label,
+                  std::size_t rows) {
+  RecordBox& box = box_of(schema);
+  std::vector<curation::SlotTable> tables;
+  tables.push_back({"", table_of(names, dtypes, std::move(cells), std::move(label), rows)});
+  const auto found = curation::curate(box.database->store(), box.record, tables, ontology_of(box.database));
+  nb::list findings;
+  for (const curation::Finding& finding : found.findings)
+    findings.append(to_python(curation::to_json(finding)));
+  return findings;
+}
+
+void make_label_types(nb::handle given) {
+  const DatabasePtr& database = Session::current().database();
+  const auto columns = categoricals_of(given);
+  unlocked([&] {
+    curation::make_label_types(database->store(), columns, Session::current().log(), options_of(database));
+  });
 }
 
 Categorical categorical_of(nb::handle given) {
@@ -293,15 +319,17 @@ void say_standardized(std::string key, const nb::dict& means) {
   curation::say_standardized(Session::current().log(), found);
 }
 
-void save_annotated(nb::handle self, nb::handle schema, nb::handle slots, nb::handle labels,
-                    bool features_are_names) {
+void save_annotated(nb::handle self, nb::handle schema, nb::handle slots, nb::handle labels) {
   RecordBox& box = box_of(self);
   settle_relations(self);
   curation::Annotation annotation;
   if (!schema.is_none()) annotation.schema = box_of(schema).record;
   for (nb::handle slot : slots) annotation.slots.push_back(members_in(slot));
-  annotation.labels = categoricals_of(labels);
-  annotation.features_are_names = features_are_names;
+  for (nb::handle label : labels) {
+    nb::handle named = label["named"];
+    annotation.labels.push_back(
+        {categorical_of(label), named.is_none() ? std::nullopt : std::optional(nb::cast<bool>(named))});
+  }
   artifacts::Artifact artifact(box.record);
   artifact.pending = box.pending;
   unlocked([&] { curation::save_annotated(box.database->workspace(), artifact, annotation); });
@@ -332,6 +360,9 @@ void bind_curators(nb::module_& module) {
              nb::arg("mute"), nb::arg("make"));
   module.def("check_table", &check_table, nb::arg("schema"), nb::arg("features"), nb::arg("names"),
              nb::arg("dtypes"), nb::arg("cells"), nb::arg("label").none(), nb::arg("rows"));
+  module.def("curation_report", &report, nb::arg("schema"), nb::arg("names"), nb::arg("dtypes"),
+             nb::arg("cells"), nb::arg("label").none(), nb::arg("rows"));
+  module.def("make_label_types", &make_label_types);
   module.def("check_categories", &check_categories);
   module.def("add_new_categories", &add_new);
   module.def("say_standardized", &say_standardized);
@@ -339,7 +370,7 @@ void bind_curators(nb::module_& module) {
   module.def("feature_category", &feature_category);
   module.def("is_naming_field", &is_naming_field);
   module.def("save_annotated", &save_annotated, nb::arg("self"), nb::arg("schema").none(), nb::arg("slots"),
-             nb::arg("labels"), nb::arg("features_are_names"));
+             nb::arg("labels"));
 }
 
 }  // namespace lamin::python

@@ -20,6 +20,7 @@ extern const Command delete_command;
 
 extern const Command cache_command;
 extern const Command check_command;
+extern const Command curate_command;
 extern const Command settings_command;
 extern const Command migrate_command;
 extern const Command completion_command;

@@ -68,22 +68,22 @@ class Annotator {
   }
 
  private:
-  using Columns = std::vector<const Categorical*>;
+  using Columns = std::vector<const LabelColumn*>;
 
   std::vector<std::pair<const schema::Registry*, Columns>> by_registry() const {
     std::vector<std::pair<const schema::Registry*, Columns>> groups;
-    for (const Categorical& column : annotation_.labels) {
-      const schema::Registry* registry = &column.scope.registry();
+    for (const LabelColumn& label : annotation_.labels) {
+      const schema::Registry* registry = &label.column.scope.registry();
       auto group = std::ranges::find(groups, registry, &std::pair<const schema::Registry*, Columns>::first);
       if (group == groups.end()) group = groups.insert(groups.end(), {registry, {}});
-      group->second.push_back(&column);
+      group->second.push_back(&label);
     }
     return groups;
   }
 
   void load_features() {
     std::vector<Value> names;
-    for (const Categorical& column : annotation_.labels) names.emplace_back(feature_name(column));
+    for (const LabelColumn& label : annotation_.labels) names.emplace_back(feature_name(label.column));
     query::Query query(store_.registry("Feature"));
     query.where("name__in", names);
     for (Record& feature : store_.all(query)) {
@@ -104,14 +104,14 @@ class Annotator {
     const auto known = linked(*relation);
     for (const auto& [field, same_field] : by_field(columns)) {
       const auto ids = ids_of(registry, field, same_field);
-      for (const Categorical* column : same_field)
+      for (const LabelColumn* column : same_field)
         add_column(*relation, *column, ids, known, field == registry.naming_field().name, links);
     }
   }
 
   static std::map<std::string, Columns> by_field(const Columns& columns) {
     std::map<std::string, Columns> groups;
-    for (const Categorical* column : columns) groups[column->scope.field].push_back(column);
+    for (const LabelColumn* label : columns) groups[label->column.scope.field].push_back(label);
     return groups;
   }
 
@@ -126,11 +126,11 @@ class Annotator {
   std::unordered_map<std::string, std::int64_t> ids_of(const schema::Registry& registry,
                                                        const std::string& field, const Columns& columns) {
     Values all;
-    for (const Categorical* column : columns)
-      for (const std::string& part : parts_of(*column)) all.add(part);
+    for (const LabelColumn* label : columns)
+      for (const std::string& part : parts_of(label->column)) all.add(part);
     std::unordered_map<std::string, std::int64_t> ids;
     if (all.distinct().empty()) return ids;
-    query::Query query = columns.front()->scope.records;
+    query::Query query = columns.front()->column.scope.records;
     query.where(field + "__in", values_for(registry.field(field), all.distinct()));
     query.order_by({registry.key().name});
     for (const auto& row : store_.values(query, {field, registry.key().name}))
@@ -150,9 +150,10 @@ class Annotator {
     return pairs;
   }
 
-  void add_column(const schema::Relation& relation, const Categorical& column,
+  void add_column(const schema::Relation& relation, const LabelColumn& label,
                   const std::unordered_map<std::string, std::int64_t>& ids, const std::vector<Pair>& known,
                   bool labels_are_names, std::vector<Record>& links) {
+    const Categorical& column = label.column;
     const auto feature = features_.find(feature_name(column));
     if (feature == features_.end()) return;
     note_dtype(feature->second, column.scope.registry());
@@ -166,7 +167,7 @@ class Annotator {
       link.set(relation.through_target->name, id->second);
       link.set("feature", feature->second.get("id"));
       link.set("label_ref_is_name", labels_are_names);
-      link.set("feature_ref_is_name", annotation_.features_are_names);
+      if (label.features_are_names) link.set("feature_ref_is_name", *label.features_are_names);
     }
   }
 
@@ -222,9 +223,9 @@ std::optional<Schema> schema_of_members(RecordStore& store, const SlotMembers& m
   Values values;
   for (const std::string& one : members.names) values.add(one);
   const Validation validation = validate(store, members.scope, values);
-  say_validated(log, members.scope, validation, values.ignored());
+  if (members.says_validated) say_validated(log, members.scope, validation, values.ignored());
   if (validation.validated.empty()) {
-    log.warning("no validated features, skip creating schema");
+    if (members.says_validated) log.warning("no validated features, skip creating schema");
     return std::nullopt;
   }
   SchemaArguments arguments;

@@ -21,16 +21,21 @@ struct SlotMembers {
   std::string slot;  // "columns", "var", "obs", "rna:var"
   Scope scope;       // Feature.name, Gene.ensembl_gene_id
   std::vector<std::string> names;
-  std::string dtype;  // of all values, for members that are no features; "" = none
-  std::string otype;  // "DataFrame"; "" = none
+  std::string dtype;           // of all values, for members that are no features; "" = none
+  std::string otype;           // "DataFrame"; "" = none
+  bool says_validated = true;  // how many of the names are records
+};
+
+/// Labels in a column; whether variables beside it are named by names, if there are any.
+struct LabelColumn {
+  Categorical column;
+  std::optional<bool> features_are_names;
 };
 
 struct Annotation {
   std::optional<records::Record> schema;
   std::vector<SlotMembers> slots;
-  std::vector<Categorical> labels;
-  /// The names of features are those of their registry's naming field.
-  bool features_are_names = true;
+  std::vector<LabelColumn> labels;
 };
 
 /// A schema of those of `members` that are records of the registry, saved or new; nothing if none is.  Says

@@ -90,7 +90,9 @@ class ColumnCheck {
     if (is_number_rule()) {
       check_number();
     } else if (rule_.dtype.starts_with("cat")) {
-      if (column_.kind != CellKind::category && !rule_.coerces) wrong_type("category");
+      const bool is_fit = column_.kind == CellKind::category || rule_.coerces ||
+                          (table_.is_untyped && column_.kind == CellKind::object);
+      if (!is_fit) wrong_type("category");
     } else if (!rule_.coerces) {
       check_other();
     }

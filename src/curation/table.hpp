@@ -73,6 +73,8 @@ struct Table {
   /// The label of a row; empty = its number.
   std::function<std::string(std::size_t)> label;
   bool has_numbers_as_labels = true;
+  /// Read from text: a column of texts may be meant as one of categories.
+  bool is_untyped = false;
 
   const TableColumn* find(std::string_view name) const;
   std::string label_of(std::size_t row) const { return label ? label(row) : std::to_string(row); }

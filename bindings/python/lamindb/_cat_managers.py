@@ -27,7 +27,7 @@ def expect_organism(organism):
     return organism
 
 
-def save_object(otype, dataset, artifact, key, description, revises, run, *, schema, slots, labels, features_are_names):
+def save_object(otype, dataset, artifact, key, description, revises, run, *, schema, slots, labels):
     """Makes the artifact of `dataset` unless it is one, and saves it with its annotations."""
     if artifact is None:
         from ._registry import registry_class
@@ -36,7 +36,7 @@ def save_object(otype, dataset, artifact, key, description, revises, run, *, sch
                        {"DataFrame": "from_df", "AnnData": "from_anndata", "MuData": "from_mudata",
                         "SpatialData": "from_spatialdata"}[otype])
         artifact = make(dataset, key=key, description=description, revises=revises, run=run)
-    _core.save_annotated(artifact, schema, slots, labels, features_are_names)
+    _core.save_annotated(artifact, schema, slots, labels)
     artifact.__dict__.pop("_memory_rep", None)
     return artifact
 
@@ -93,10 +93,13 @@ class CatManager:
 
     def _request(self, key, field):
         return request(key, field, self._columns(key), fix=self._fix(key), organism=self._organism,
-                       source=self._sources.get(key), filters=self._filters.get(key, ()))
+                       source=self._sources.get(key), filters=self._filters.get(key, ()), named=self._are_features_named())
 
     def _fix(self, key):
         return f'.add_new_from("{key}")'
+
+    def _are_features_named(self):
+        return _core.is_naming_field(self._columns_field)
 
     def _requests(self):
         return [self._request(key, field) for key, field in self._categoricals.items()]
@@ -228,8 +231,7 @@ class DataFrameCatManager(CatManager):
         slots = [members("columns", self._columns_field, list(self._dataset.columns), otype="DataFrame",
                          organism=self._organism)]
         return save_object("DataFrame", self._dataset, artifact, key, description, revises, run, schema=schema,
-                           slots=slots, labels=self._requests(),
-                           features_are_names=_core.is_naming_field(self._columns_field))
+                           slots=slots, labels=self._requests())
 
     def add_new_from_columns(self, organism=None, **kwargs):
         """Superseded: done when the manager is made."""
@@ -288,6 +290,9 @@ class AnnDataCatManager(CatManager):
     def _fix(self, key):
         return ".add_new_from_var_index()" if key == "var_index" else super()._fix(key)
 
+    def _are_features_named(self):
+        return _core.is_naming_field(self._var_field)
+
     def _replace(self, key, means):
         if key == "var_index":
             self._dataset.var.index = self._dataset.var.index.map(lambda value: means.get(value, value))
@@ -302,12 +307,12 @@ class AnnDataCatManager(CatManager):
         return {"columns": self._columns_field, "var_index": self._var_field}
 
     def _save(self, key, description, revises, run, schema=None, artifact=None):
-        from ._curators import _dtype_of
+        from ._curators import dtype_of
         from ._schemas import members
 
         data = self._dataset
-        slots = [members("var", self._var_field, list(data.var.index), dtype=_dtype_of(data), organism=self._organism),
+        slots = [members("var", self._var_field, list(data.var.index), dtype=dtype_of(data), organism=self._organism),
                  members("obs", self._columns_field, list(data.obs.columns), otype="DataFrame",
                          organism=self._organism)]
         return save_object("AnnData", data, artifact, key, description, revises, run, schema=schema, slots=slots,
-                           labels=self._requests(), features_are_names=_core.is_naming_field(self._var_field))
+                           labels=self._requests())

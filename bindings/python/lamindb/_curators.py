@@ -1,7 +1,7 @@
 """Curators that hold a data set against a schema."""
 
 from . import _core
-from ._cat_managers import DataFrameCatManager, is_artifact, labels_of, set_verbosity
+from ._cat_managers import DataFrameCatManager, feature_name, is_artifact, labels_of, set_verbosity
 from .errors import InvalidArgument, ValidationError
 
 
@@ -76,17 +76,25 @@ class DataFrameCurator(Curator):
                     column = column.cat.add_categories(default)
                 self._dataset[feature.name] = column.fillna(default)
 
-    def _report(self):
-        from ._tables import Scalars, table
+    def _frame(self):
+        from ._tables import Scalars
 
-        frame = self._dataset
-        if not hasattr(frame, "dtypes"):
-            frame = Scalars(frame).frame
-        return _core.check_table(self._schema, self._features, *table(frame))
+        return self._dataset if hasattr(self._dataset, "dtypes") else Scalars(self._dataset).frame
+
+    def _findings(self):
+        from ._tables import table
+
+        return _core.check_table(self._schema, self._features, *table(self._frame()))
+
+    def report(self):
+        """Everything that is not as the schema says, as data: nothing is printed and nothing written."""
+        from ._tables import table
+
+        return _core.curation_report(self._schema, *table(self._frame()))
 
     def validate(self):
         self._is_validated = False
-        for finding in self._report() if self._features else ():
+        for finding in self._findings() if self._features else ():
             if finding["is_error"]:
                 raise ValidationError(finding["message"])
         if not self._cat_manager.validate():
@@ -120,6 +128,10 @@ class SlotsCurator(Curator):
         """The curators of the slots."""
         return self._slots
 
+    def report(self):
+        """Everything that is not as the schema says, by slot."""
+        return {slot: curator.report() for slot, curator in self._slots.items()}
+
     def validate(self):
         for curator in self._slots.values():
             curator.validate()
@@ -130,14 +142,20 @@ class SlotsCurator(Curator):
             self.validate()
         from ._cat_managers import save_object
 
-        labels = [label for name, curator in self._slots.items() for label in labels_of(curator.cat)]
-        slots, names = self._feature_sets()
+        labels = [{**label, "named": self._are_features_named(slot)} for slot, curator in self._slots.items()
+                  for label in labels_of(curator.cat)]
         return save_object(self._otype, self._dataset, self._artifact, key, description, revises, run,
-                           schema=self._schema, slots=slots, labels=labels, features_are_names=names)
+                           schema=self._schema, slots=self._feature_sets(), labels=labels)
 
     def _feature_sets(self):
-        """(what the engine infers feature sets from, whether features are named by names)."""
-        return [], True
+        """What the engine infers feature sets from."""
+        return []
+
+    def _are_features_named(self, slot):
+        """Whether variables beside the table `slot` are named by names; None if it has none."""
+        table, _, axis = slot.rpartition(":")
+        curator = self._slots.get(f"{table}:var" if table else "var")
+        return None if curator is None else _core.is_naming_field(curator.cat._columns_field)
 
 
 def var_frame(var, schema):
@@ -147,25 +165,10 @@ def var_frame(var, schema):
     return var.T if schema.itype == "Feature" else pd.DataFrame(columns=var.index)
 
 
-def _dtype_of(adata):
+def dtype_of(adata):
     from ._dtypes import dtype_text
 
     return None if adata.X is None else dtype_text(adata.X.dtype)
-
-
-def annotated_sets(prefix, adata, slots):
-    """Feature sets of the slots `<prefix>var` and `<prefix>obs` of one AnnData."""
-    from ._schemas import members
-
-    found, names = [], True
-    if prefix + "var" in slots:
-        field = slots[prefix + "var"].cat._columns_field
-        names = _core.is_naming_field(field)
-        found.append(members(prefix + "var", field, list(adata.var.index), dtype=_dtype_of(adata)))
-    if prefix + "obs" in slots:
-        field = slots[prefix + "obs"].cat._columns_field
-        found.append(members(prefix + "obs", field, list(adata.obs.columns), otype="DataFrame"))
-    return found, names
 
 
 class AnnDataCurator(SlotsCurator):
@@ -190,7 +193,16 @@ class AnnDataCurator(SlotsCurator):
         return self._dataset.obs
 
     def _feature_sets(self):
-        return annotated_sets("", self._dataset, self._slots)
+        from ._schemas import members
+
+        found, data = [], self._dataset
+        if "var" in self._slots:
+            found.append(members("var", self._slots["var"].cat._columns_field, list(data.var.index),
+                                 dtype=dtype_of(data)))
+        if "obs" in self._slots:
+            found.append(members("obs", self._slots["obs"].cat._columns_field, list(data.obs.columns),
+                                 otype="DataFrame"))
+        return found
 
 
 class MuDataCurator(SlotsCurator):
@@ -210,17 +222,16 @@ class MuDataCurator(SlotsCurator):
         return var_frame(data.var, part) if axis == "var" else data.obs
 
     def _feature_sets(self):
+        from ._cat_objects import table_sets
         from ._schemas import members
 
-        found, names = [], True
-        for modality in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots):
-            if modality:
-                more, named = annotated_sets(modality + ":", self._dataset[modality], self._slots)
-                found, names = found + more, names and named
-        if "obs" in self._slots:
-            field = self._slots["obs"].cat._columns_field
-            found.append(members("obs", field, list(self._dataset.obs.columns), otype="DataFrame"))
-        return found, names
+        columns = feature_name()
+        found = [members("obs", columns, list(self._dataset.obs.columns), says_validated=False)]
+        for modality in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots if ":" in slot):
+            variables = self._slots.get(modality + ":var")
+            found += table_sets(modality, self._dataset.mod[modality],
+                                None if variables is None else variables.cat._columns_field, columns)
+        return found
 
 
 class SpatialDataCurator(SlotsCurator):
@@ -248,15 +259,16 @@ class SpatialDataCurator(SlotsCurator):
         return var_frame(data.var, part) if axis == "var" else data.obs
 
     def _feature_sets(self):
+        from ._cat_objects import table_sets
         from ._schemas import members
 
-        found, names = [], True
-        for table in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots):
-            if table:
-                more, named = annotated_sets(table + ":", self._dataset.tables[table], self._slots)
-                found, names = found + more, names and named
+        found = []
         for slot, curator in self._slots.items():
             if ":" not in slot:
                 found.append(members(slot, curator.cat._columns_field, list(curator._dataset.columns),
                                      otype="DataFrame"))
-        return found, names
+        for table in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots if ":" in slot):
+            variables = self._slots.get(table + ":var")
+            found += table_sets(table, self._dataset.tables[table],
+                                None if variables is None else variables.cat._columns_field, feature_name())
+        return found

@@ -38,10 +38,10 @@ def is_field(field):
     return isinstance(field, _core.FieldAttr)
 
 
-def members(slot, field, names, dtype=None, otype=None, organism=None):
+def members(slot, field, names, dtype=None, otype=None, organism=None, says_validated=True):
     """What the engine infers a feature set from."""
     return {"slot": slot, "field": field, "names": names, "dtype": dtype, "otype": otype,
-            "organism": getattr(organism, "name", organism)}
+            "organism": getattr(organism, "name", organism), "says_validated": says_validated}
 
 
 class SchemaMethods:

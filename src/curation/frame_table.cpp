@@ -1,0 +1,112 @@
+#include "curation/frame_table.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/time.hpp"
+
+namespace lamin::curation {
+namespace {
+
+void note(Rows& rows, std::size_t row, std::size_t most) {
+  ++rows.count;
+  if (rows.first.size() < most) rows.first.push_back(row);
+}
+
+class FrameCells : public Cells {
+ public:
+  explicit FrameCells(const formats::FrameColumn& column) : column_(column) {}
+
+  // Ends as soon as all values were seen.
+  std::vector<std::string> distinct() override {
+    std::vector<std::string> values;
+    std::vector<char> seen(column_.values.size(), 0);
+    for (const std::int32_t code : column_.codes) {
+      if (values.size() == column_.values.size()) break;
+      if (code < 0 || seen[static_cast<std::size_t>(code)] != 0) continue;
+      seen[static_cast<std::size_t>(code)] = 1;
+      values.push_back(column_.values[static_cast<std::size_t>(code)]);
+    }
+    return values;
+  }
+
+  std::vector<Rows> rows_with(std::span<const std::string> values, std::size_t most) override {
+    std::unordered_map<std::string_view, std::size_t> wanted;
+    for (std::size_t i = 0; i < values.size(); ++i) wanted.emplace(values[i], i);
+    std::vector<std::int64_t> place(column_.values.size(), -1);
+    for (std::size_t code = 0; code < place.size(); ++code)
+      if (const auto found = wanted.find(column_.values[code]); found != wanted.end())
+        place[code] = static_cast<std::int64_t>(found->second);
+    std::vector<Rows> result(values.size());
+    for (std::size_t row = 0; row < column_.codes.size(); ++row) {
+      const std::int32_t code = column_.codes[row];
+      if (code >= 0 && place[static_cast<std::size_t>(code)] >= 0)
+        note(result[static_cast<std::size_t>(place[static_cast<std::size_t>(code)])], row, most);
+    }
+    return result;
+  }
+
+  Rows missing(std::size_t most) override {
+    Rows rows;
+    for (const std::size_t row : column_.missing) note(rows, row, most);
+    for (std::size_t row = 0; row < column_.codes.size(); ++row)
+      if (column_.codes[row] < 0) note(rows, row, most);
+    return rows;
+  }
+
+  Rows not_of(CellKind kind, std::size_t most) override {
+    if (kind == CellKind::text && column_.has_texts()) return {};
+    return present(most, [](std::string_view) { return true; });
+  }
+
+  Rows not_convertible_to(CellKind, std::size_t most) override {
+    return present(most, [](std::string_view text) { return !parse_timestamp(text) && !parse_date(text); });
+  }
+
+  std::string shown(std::size_t row) override {
+    if (row >= column_.codes.size()) return std::ranges::binary_search(column_.missing, row) ? "NaN" : "...";
+    const std::int32_t code = column_.codes[row];
+    return code < 0 ? "NaN" : column_.values[static_cast<std::size_t>(code)];
+  }
+
+  std::vector<std::string> categories() override { return column_.values; }
+
+ private:
+  template <class Test>
+  Rows present(std::size_t most, const Test& test) const {
+    Rows rows;
+    for (std::size_t row = 0; row < column_.codes.size(); ++row) {
+      const std::int32_t code = column_.codes[row];
+      if (code >= 0 && test(column_.values[static_cast<std::size_t>(code)])) note(rows, row, most);
+    }
+    return rows;
+  }
+
+  const formats::FrameColumn& column_;
+};
+
+}  // namespace
+
+Table table_of(const formats::Frame& frame) {
+  Table table;
+  table.rows = frame.rows;
+  table.is_untyped = frame.is_untyped;
+  for (const formats::FrameColumn& column : frame.columns)
+    table.columns.push_back(
+        {column.name, column.dtype, kind_of(column.dtype), std::make_shared<FrameCells>(column)});
+  if (!frame.index.empty()) {
+    table.has_numbers_as_labels = false;
+    table.label = [&frame](std::size_t row) { return frame.index[row]; };
+  }
+  return table;
+}
+
+Table transposed_table_of(const formats::Frame& frame) {
+  Table table;
+  table.rows = frame.columns.size();
+  for (const std::string& name : frame.index)
+    table.columns.push_back({name, "object", CellKind::object, nullptr});
+  return table;
+}
+
+}  // namespace lamin::curation
