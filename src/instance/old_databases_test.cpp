@@ -118,7 +118,7 @@ TEST_SUITE("old databases") {
     fs::copy(fs::path(old.instance.storage_root) / (old.instance.id + ".lndb"), old.instance.sqlite_path());
     const auto instance = Instance::open_current(old.settings, old.log);
     const auto says_behind = [](const std::string& line) {
-      return line.starts_with("the database (lamindb 0088_squashed) is behind lamindb 1.3.2 (0090_squashed)");
+      return line.find("is behind lamindb 1.3.2") != std::string::npos;
     };
     CHECK(std::ranges::any_of(old.lines, says_behind));
     CHECK(first_text(*instance, "Artifact", "key") == "a.txt");
