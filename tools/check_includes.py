@@ -17,7 +17,7 @@ ROWS = {
     "cli": 8, "hub": 8, "capi": 8,
 }
 # Includes within a row that are meant: who may see whom.
-SIDEWAYS = {("sql", "schema"), ("lineage", "artifacts"), ("lineage", "annotation"), ("annotation", "artifacts"),
+SIDEWAYS = {("sql", "schema"), ("remote", "artifacts"), ("lineage", "artifacts"), ("lineage", "annotation"), ("annotation", "artifacts"),
             ("collections", "artifacts"), ("curation", "artifacts"),
             ("ontologies", "curation"), ("migrations", "registries")}
 # Row 6 sees records and storage, never SQL; this is what lets a hub stand in for a database.
