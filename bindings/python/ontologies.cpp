@@ -166,6 +166,16 @@ curation::Keep keep_of(nb::handle keep) {
   throw Error(ErrorCode::invalid_value, "keep must be 'first', 'last' or False");
 }
 
+void say_standardized(Log& log, const Given& given, const curation::Validation& exact,
+                      const std::vector<curation::Mapped>& mapped) {
+  curation::Values known;
+  for (const std::string& value : exact.validated) known.add(value);
+  for (const auto& one : mapped) known.add(one.value);
+  const auto count =
+      std::ranges::count_if(given.texts, [&](const std::string& text) { return known.has(text); });
+  log.info("standardized " + std::to_string(count) + "/" + std::to_string(given.texts.size()) + " terms");
+}
+
 /// (what stands for it, whether it is a name itself) by value.
 nb::object standardize(const TableBox& box, nb::handle objects, const std::string& column,
                        const std::string& return_column, const std::string& synonyms, bool case_sensitive,
@@ -176,8 +186,10 @@ nb::object standardize(const TableBox& box, nb::handle objects, const std::strin
                             .case_sensitive = case_sensitive,
                             .keep = keep_of(keep)};
   auto found = unlocked([&] { return box.table->standardize(given.values, column, meaning); });
+  Voice voice(mute);
   if (meaning.keep == curation::Keep::all)
-    Voice(mute).log().warning("returning list might contain lists when 'keep=False'");
+    voice.log().warning("returning list might contain lists when 'keep=False'");
+  say_standardized(voice.log(), given, box.table->validate(given.values, column), found);
   nb::dict mapper;
   for (const auto& one : found)
     mapper[to_python(std::string_view(one.value))] = nb::make_tuple(meaning_of(one), one.is_exact);

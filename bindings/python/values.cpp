@@ -197,7 +197,11 @@ query::Operand to_operand(nb::handle object, std::string_view path) {
     const bool is_list = path.ends_with("__in") && expression->kind() == query::Expression::Kind::subquery;
     return is_list ? query::Operand(expression->query()) : query::Operand(*std::move(expression));
   }
-  if (!ends_with_list_lookup(path) || PyUnicode_Check(object.ptr()) || object.is_none()) {
+  const bool is_tree = path == "in_tree" || path.ends_with("__in_tree");
+  const bool is_list_in_tree = is_tree && (PyList_Check(object.ptr()) || PyTuple_Check(object.ptr()) ||
+                                           PyAnySet_Check(object.ptr()) || nb::hasattr(object, "tolist"));
+  if ((!ends_with_list_lookup(path) && !is_list_in_tree) || PyUnicode_Check(object.ptr()) ||
+      object.is_none()) {
     return query::Operand(to_value(object));
   }
   nb::object elements = nb::borrow(object);

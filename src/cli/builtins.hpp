@@ -18,6 +18,7 @@ extern const Command describe_command;
 extern const Command lineage_command;
 extern const Command delete_command;
 
+extern const Command bionty_command;
 extern const Command cache_command;
 extern const Command check_command;
 extern const Command curate_command;

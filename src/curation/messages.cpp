@@ -97,7 +97,7 @@ void say_public(Log& log, const Scope& scope, const Inspection& in_public,
               listed(values, 20));
   };
   detected(exact, "for " + scope.field);
-  detected(synonyms, "as synonyms");
+  detected(synonyms, synonyms.size() == 1 ? "as synonym" : "as synonyms");
   if (!exact.empty() || !synonyms.empty())
     log.print("→  add records from public source to your " + name + " registry via .from_values()");
   unknown = std::move(left);

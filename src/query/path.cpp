@@ -98,7 +98,7 @@ class Walk {
         ++at_;
         return;
       }
-      if (path_.steps.empty() || !is_lookup(word)) throw unknown(word);
+      if (word != "in_tree" && (path_.steps.empty() || !is_lookup(word))) throw unknown(word);
     }
     path_.ends_at_relation = true;
     path_.field = &registry_->key();
@@ -116,7 +116,7 @@ class Walk {
   }
 
   bool fits(std::string_view lookup) const {
-    if (path_.ends_at_relation) return is_relation_lookup(lookup);
+    if (path_.ends_at_relation) return is_relation_lookup(lookup) || lookup == "in_tree";
     return is_lookup(lookup) || (path_.field->type == FieldType::json && is_json_lookup(lookup));
   }
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "query/lookups.hpp"
 #include "query/operands.hpp"
+#include "query/tree.hpp"
 #include "sql/dialect.hpp"
 
 namespace lamin::query {
@@ -282,6 +283,8 @@ std::string Where::nested_prefix(const Operand& operand) const {
 
 std::string Where::comparison(const Path& path, const std::string& column, const Operand& operand,
                               int group) {
+  if (path.lookup == "in_tree")
+    return in_tree(path.steps.empty() ? registry_ : *path.steps.back()->target, column, operand, scope_);
   if (operand.is_expression())
     return condition_with(path, column, compute(scope_, operand.expression(), group).sql, parameters_);
   if (!operand.is_query()) return condition(path, column, operand, parameters_);

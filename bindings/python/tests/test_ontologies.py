@@ -117,7 +117,7 @@ def test_inspect_and_standardize_ask_the_source(bt, capsys):
     bt.CellType.inspect(["T cell", "B cell", "b-cell", "zzz"])
     shown = capsys.readouterr().out
     assert "detected 1 CellType term in public source for name: 'B cell'" in shown
-    assert "detected 1 CellType term in public source as synonyms: 'b-cell'" in shown
+    assert "detected 1 CellType term in public source as synonym: 'b-cell'" in shown
     assert "couldn't validate 1 term: 'zzz'" in shown
     assert bt.CellType.standardize(["B-cell", "T-cell", "zzz"]) == ["B cell", "T cell", "zzz"]
     assert "found 1 synonym in public source: ['B-cell']" in capsys.readouterr().out

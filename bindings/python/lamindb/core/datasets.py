@@ -74,15 +74,29 @@ def small_dataset3_cellxgene(otype="AnnData"):
     return _as(otype, _frame(genes, columns, ["barcode1", "barcode2", "barcode3"], ("tissue",), {}), 3)
 
 
-def file_mini_csv(in_storage_root=False):
-    """A csv file with one column and three rows, in the working directory or in the storage."""
+def _file(name, content, in_storage_root):
     from pathlib import Path
 
     from lamindb import settings
 
-    path = Path(settings.storage.root, "mini.csv") if in_storage_root else Path("mini.csv")
-    path.write_text("test\n1\n2\n3\n")
+    path = Path(settings.storage.root, name) if in_storage_root else Path(name)
+    path.write_text(content)
     return path
+
+
+def file_mini_csv(in_storage_root=False):
+    """A csv file with one column and three rows, in the working directory or in the storage."""
+    return _file("mini.csv", "test\n1\n2\n3\n", in_storage_root)
+
+
+def file_fastq(in_storage_root=False):
+    """A file with the name of sequencing reads."""
+    return _file("input.fastq.gz", "Mock fastq artifact.", in_storage_root)
+
+
+def file_bam(in_storage_root=False):
+    """A file with the name of aligned reads."""
+    return _file("output.bam", "Mock bam artifact.", in_storage_root)
 
 
 _CELLRANGER = (
@@ -109,14 +123,39 @@ def dir_scrnaseq_cellranger(sample_name, basedir="./", output_only=True):
     return folder
 
 
-# They download files, or need ontologies.
+def anndata_with_obs():
+    """40 cells of four types, tissues and diseases over the first 100 human genes of the public source, all zero."""
+    import anndata as ad
+    import bionty as bt
+    import numpy as np
+    import pandas as pd
+
+    columns = {
+        "cell_type": ["T cell", "hematopoietic stem cell", "hepatocyte", "my new cell type"],
+        "cell_type_id": ["CL:0000084", "CL:0000037", "CL:0000182", ""],
+        "tissue": ["kidney", "liver", "heart", "brain"],
+        "disease": ["chronic kidney disease", "liver lymphoma", "cardiac ventricle disorder", "Alzheimer disease"],
+    }
+    obs = pd.DataFrame({name: values * 10 for name, values in columns.items()}, index=[f"obs{i}" for i in range(40)])
+    genes = bt.base.Gene(organism="human").df()["ensembl_gene_id"].head(100).tolist()
+    return ad.AnnData(X=np.zeros((40, len(genes)), dtype=np.float32), obs=obs, var=pd.DataFrame(index=genes))
+
+
+def spatialdata_blobs():
+    """The blobs of the package spatialdata."""
+    from spatialdata.datasets import blobs
+
+    return blobs()
+
+
+# They download files.
 _UNBUILT = (
     "anndata_file_pbmc68k_test", "anndata_human_immune_cells", "anndata_mouse_sc_lymph_node", "anndata_pbmc3k_processed",
-    "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "anndata_with_obs", "df_iris", "df_iris_in_meter",
+    "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "df_iris", "df_iris_in_meter",
     "df_iris_in_meter_study1", "df_iris_in_meter_study2", "dir_iris_images",
-    "fake_bio_notebook_titles", "file_bam", "file_fastq", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05",
+    "fake_bio_notebook_titles", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05",
     "file_tiff_suo22", "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset",
-    "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq", "spatialdata_blobs",
+    "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq",
 )
 
 
