@@ -17,6 +17,8 @@ constexpr const char* obo =
     "format-version: 1.2\n\n[Term]\nid: CL:1\nname: cell\n\n[Term]\nid: CL:2\nname: T cell\nis_a: CL:1\n";
 
 class Place {
+  test::TemporaryFolder folder_;  // first: the others lie in it
+
  public:
   const std::filesystem::path files = folder_.path() / "files", cache = folder_.path() / "cache";
   Place() { std::filesystem::create_directories(files); }
@@ -24,9 +26,6 @@ class Place {
   void put(const std::string& name, const std::string& content) const {
     std::ofstream(files / name, std::ios::binary) << content;
   }
-
- private:
-  test::TemporaryFolder folder_;
 };
 
 const Source cl = choose_source("CellType");
