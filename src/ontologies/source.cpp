@@ -42,6 +42,16 @@ std::string listed(const std::vector<Source>& sources, Part part) {
                                             (hint.empty() ? "" : "\n" + hint));
 }
 
+[[noreturn]] void refuse_entity(std::string_view entity) {
+  std::vector<std::string> entities;
+  for (const Source& source : public_sources())
+    if (std::ranges::find(entities, source.entity) == entities.end()) entities.push_back(source.entity);
+  Error error(ErrorCode::invalid_value, "There are no public sources of '" + std::string(entity) +
+                                            "'; there are of: " + join(entities, ", "));
+  const auto near = lamin::nearest(entity, entities);
+  throw near ? std::move(error).hint("Did you mean " + *near + "?") : error;
+}
+
 std::vector<Source> read_list() {
   std::vector<Source> sources;
   for (const auto& one : registries::bionty::public_sources()) {
@@ -96,6 +106,7 @@ bool is_public(std::string_view entity) {
 Source choose_source(std::string_view entity, std::string_view organism, std::string_view name,
                      std::string_view version) {
   const std::vector<Source> sources = sources_of(entity);
+  if (sources.empty()) refuse_entity(entity);
   const std::vector<Given> given = {{"organism", organism, &Source::organism},
                                     {"source", name, &Source::name},
                                     {"version", version, &Source::version}};
