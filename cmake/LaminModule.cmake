@@ -1,14 +1,15 @@
-# lamin_module(NAME [FOLDERS folder ...] [USES module ...] [PRIVATE library ...])
+# lamin_module(NAME [FOLDERS folder ...] [USES module ...] [PRIVATE library ...] [ON_POSTGRES])
 #
 # A module is one folder of src/: a static library `lamin_NAME` of all .cpp files in it and in the FOLDERS
 # below it, and, with LAMIN_TESTS, a program `NAME_tests` of the `*_test.cpp` files among them.  A file
 # `main.cpp` is left to its CMakeLists.txt.  USES names the modules below it (tools/check_includes compares
 # them with the rows in ARCHITECTURE.md); PRIVATE names third-party libraries, whose headers stay in this
-# module's .cpp files.
+# module's .cpp files.  With ON_POSTGRES the tests run a second time on a Postgres server, if there is one
+# (tests/support/postgres.sh).
 include_guard()
 
 function(lamin_module name)
-  cmake_parse_arguments(arg "" "" "FOLDERS;USES;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "ON_POSTGRES" "" "FOLDERS;USES;PRIVATE" ${ARGN})
   set(patterns "*.cpp")
   foreach(folder IN LISTS arg_FOLDERS)
     list(APPEND patterns "${folder}/*.cpp")
@@ -33,5 +34,9 @@ function(lamin_module name)
     target_compile_definitions(${name}_tests PRIVATE LAMIN_TESTS_FOLDER="${PROJECT_SOURCE_DIR}/tests")
     target_link_libraries(${name}_tests PRIVATE lamin_${name} doctest::doctest)
     add_test(NAME ${name} COMMAND ${name}_tests)
+    if(arg_ON_POSTGRES)
+      add_test(NAME ${name}_on_postgres COMMAND ${name}_tests)
+      set_tests_properties(${name}_on_postgres PROPERTIES ENVIRONMENT LAMIN_TEST_ON=postgres SKIP_RETURN_CODE 77)
+    endif()
   endif()
 endfunction()

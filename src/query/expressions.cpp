@@ -149,7 +149,10 @@ class Computation {
 
   Computed constant(const Value& value) {
     const Field& field = field_for(value);
-    return {scope_.parameters.add(scope_.parameters.dialect().to_database(field, value)), &field};
+    const sql::Dialect& dialect = scope_.parameters.dialect();
+    const std::string placeholder = scope_.parameters.add(dialect.to_database(field, value));
+    if (!dialect.types_parameters() || value.is_null()) return {placeholder, &field};
+    return {"CAST(" + placeholder + " AS " + dialect.column_type(field, nullptr) + ")", &field};
   }
 
   std::vector<Computed> parts_of(const Expression& expression) {

@@ -20,6 +20,8 @@ std::string walk(const schema::Registry& through, const schema::Field& from, con
          sql::quoted(from.column) + " = reached.id) SELECT id FROM reached WHERE id <> ?1 ORDER BY id";
 }
 
+// Artifacts and collections are two kinds of rows of one step: Postgres allows no second step of recursion.
+
 // Runs that lead to the artifact ?1, or to the collection ?2.
 constexpr std::string_view ancestor_runs = R"sql(
 WITH RECURSIVE reached(run) AS (
@@ -27,17 +29,15 @@ WITH RECURSIVE reached(run) AS (
   UNION
   SELECT run_id FROM lamindb_collection WHERE id = ?2 AND run_id IS NOT NULL
   UNION
-  SELECT made.run_id
+  SELECT COALESCE(artifact.run_id, collection.run_id)
   FROM reached
-  JOIN lamindb_artifact_input_of_runs link ON link.run_id = reached.run
-  JOIN lamindb_artifact made ON made.id = link.artifact_id
-  WHERE made.run_id IS NOT NULL AND made._branch_code <> -1
-  UNION
-  SELECT made.run_id
-  FROM reached
-  JOIN lamindb_collection_input_of_runs link ON link.run_id = reached.run
-  JOIN lamindb_collection made ON made.id = link.collection_id
-  WHERE made.run_id IS NOT NULL AND made._branch_code <> -1
+  CROSS JOIN (SELECT 0 AS kind UNION ALL SELECT 1) kinds
+  LEFT JOIN lamindb_artifact_input_of_runs used ON kinds.kind = 0 AND used.run_id = reached.run
+  LEFT JOIN lamindb_artifact artifact ON artifact.id = used.artifact_id AND artifact._branch_code <> -1
+  LEFT JOIN lamindb_collection_input_of_runs taken ON kinds.kind = 1 AND taken.run_id = reached.run
+  LEFT JOIN lamindb_collection collection
+    ON collection.id = taken.collection_id AND collection._branch_code <> -1
+  WHERE COALESCE(artifact.run_id, collection.run_id) IS NOT NULL
 ))sql";
 
 // Runs that the artifact ?1, or the collection ?2, leads to.
@@ -47,15 +47,16 @@ WITH RECURSIVE reached(run) AS (
   UNION
   SELECT run_id FROM lamindb_collection_input_of_runs WHERE collection_id = ?2
   UNION
-  SELECT link.run_id
+  SELECT COALESCE(used.run_id, taken.run_id)
   FROM reached
-  JOIN lamindb_artifact made ON made.run_id = reached.run AND made._branch_code <> -1
-  JOIN lamindb_artifact_input_of_runs link ON link.artifact_id = made.id
-  UNION
-  SELECT link.run_id
-  FROM reached
-  JOIN lamindb_collection made ON made.run_id = reached.run AND made._branch_code <> -1
-  JOIN lamindb_collection_input_of_runs link ON link.collection_id = made.id
+  CROSS JOIN (SELECT 0 AS kind UNION ALL SELECT 1) kinds
+  LEFT JOIN lamindb_artifact artifact
+    ON kinds.kind = 0 AND artifact.run_id = reached.run AND artifact._branch_code <> -1
+  LEFT JOIN lamindb_artifact_input_of_runs used ON used.artifact_id = artifact.id
+  LEFT JOIN lamindb_collection collection
+    ON kinds.kind = 1 AND collection.run_id = reached.run AND collection._branch_code <> -1
+  LEFT JOIN lamindb_collection_input_of_runs taken ON taken.collection_id = collection.id
+  WHERE COALESCE(used.run_id, taken.run_id) IS NOT NULL
 ))sql";
 
 // kind (0 artifact, 1 collection), object, run, whether it is an output.

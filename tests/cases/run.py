@@ -9,6 +9,9 @@ first command, and lines that start with "# ", are for the reader.  A case runs 
 What differs from run to run is written as a placeholder: <uid>, <time>, <dir> (the folder of the case), <hash>, <n>.
 
     run.py --lamin PATH/TO/lamin FILE...        compares; LAMIN_ACCEPT=1 rewrites the files instead
+
+With LAMIN_TEST_ON=postgres every `lamin init` without `--db` gets a new database on the server that LAMIN_TEST_POSTGRES
+names (tests/support/postgres.sh); what is printed is the same.  A command below the line "# Only on SQLite." is left out.
 """
 
 import argparse
@@ -30,8 +33,49 @@ PLACEHOLDERS = [
 ]
 
 
+ONLY_ON_SQLITE = "# Only on SQLite."
+
+# A `lamin` that stands before the real one, PROGRAM.
+ON_POSTGRES = """#!/usr/bin/env bash
+if [ "$1" = init ] && [[ " $* " != *" --db "* ]]; then
+  storage= name= previous=
+  for word in "$@"; do
+    [ "$previous" = --storage ] && storage=$word
+    [ "$previous" = --name ] && name=$word
+    previous=$word
+  done
+  if [ -n "$storage" ]; then
+    database=lamin_case_$(realpath -m "$storage" | md5sum | cut -c1-20)
+    psql -qd "$LAMIN_TEST_POSTGRES" -c "CREATE DATABASE $database" 2>/dev/null
+    [ -n "$name" ] || set -- "$@" --name "$(basename "$(realpath -m "$storage")" | tr A-Z a-z)"
+    set -- "$@" --db "$LAMIN_TEST_POSTGRES_URL/$database"
+  fi
+fi
+exec PROGRAM "$@"
+"""
+
+
+def on_postgres():
+    return os.environ.get("LAMIN_TEST_ON") == "postgres"
+
+
+def programs_of(folder, lamin):
+    """The folder with the `lamin` that the cases call."""
+    if not on_postgres():
+        return lamin.parent
+    programs = folder / "home" / ".programs"
+    programs.mkdir(exist_ok=True)
+    (programs / "lamin").write_text(ON_POSTGRES.replace("PROGRAM", str(lamin)))
+    (programs / "lamin").chmod(0o755)
+    return programs
+
+
 def normal(text, folder):
     text = text.replace(str(folder), "<dir>")
+    # What is said of the place of the database, and that it stays when its instance is deleted.
+    text = re.sub(r"(?<=- db: )postgresql://\S+", "sqlite:///<dir>/mydata/.lamindb/lamin.db", text)
+    text = re.sub(r"(?<=database: )postgresql://\S+/lamin_case_\S+", "<dir>/mydata/.lamindb/lamin.db", text)
+    text = re.sub(r"! delete\(\) does not yet affect your Postgres database .*\n", "", text)
     for pattern, placeholder in PLACEHOLDERS:
         text = pattern.sub(placeholder, text)
     return text
@@ -52,8 +96,9 @@ def run_command(command, folder, environment):
 
 
 def environment_of(folder, lamin):
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("LAMIN")}
-    kept.update(HOME=str(folder / "home"), LAMIN_SETTINGS_DIR=str(folder / "home"), PATH=f"{lamin.parent}:{kept['PATH']}",
+    kept = {name: value for name, value in os.environ.items()
+            if not name.upper().startswith("LAMIN") or name.startswith("LAMIN_TEST_POSTGRES")}
+    kept.update(HOME=str(folder / "home"), LAMIN_SETTINGS_DIR=str(folder / "home"), PATH=f"{programs_of(folder, lamin)}:{kept['PATH']}",
                 LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1")
     kept.pop("XDG_CACHE_HOME", None)
     kept.pop("FORCE_COLOR", None)
@@ -68,9 +113,16 @@ def run_case(path, lamin):
         (folder / "home").mkdir()
         environment = environment_of(folder, lamin)
         seen_command = False
+        left_out = False
         for line in path.read_text().splitlines():
-            if line.startswith("$ "):
+            if left_out and not line.startswith("$ "):
+                lines.append(line)
+            elif line.startswith("$ "):
+                left_out = on_postgres() and bool(lines) and lines[-1] == ONLY_ON_SQLITE
                 seen_command = True
+                if left_out:
+                    lines.append(line)
+                    continue
                 lines.append(line)
                 lines.extend(run_command(line[2:], folder, environment))
             elif not seen_command or line.startswith("# ") or line == "#":
@@ -91,6 +143,9 @@ def check(path, lamin, accept):
 
 
 def main():
+    if on_postgres() and "LAMIN_TEST_POSTGRES" not in os.environ:
+        print("no Postgres server (LAMIN_TEST_POSTGRES, see tests/support/postgres.sh): skipped")
+        return 77
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lamin", required=True, type=pathlib.Path)
     parser.add_argument("files", nargs="+", type=pathlib.Path)

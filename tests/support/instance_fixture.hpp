@@ -1,5 +1,5 @@
-// A scratch instance for tests: a SQLite database with all tables and the rows of a fresh instance (space
-// "All", the anonymous user, one storage), in a folder that goes away with it.
+// A scratch instance for tests: a database with all tables and the rows of a fresh instance (space "All", the
+// anonymous user, one storage), in a folder that goes away with it.  Which database: instance_database.hpp.
 #pragma once
 
 #include <filesystem>
@@ -8,12 +8,10 @@
 #include <vector>
 
 #include "base/log.hpp"
-#include "migrations/initial.hpp"
 #include "records/rules.hpp"
 #include "records/store.hpp"
 #include "registries/builtins.hpp"
-#include "registries/default_rows.hpp"
-#include "sql/sqlite/sqlite.hpp"
+#include "support/instance_database.hpp"
 
 namespace lamin::test {
 
@@ -21,14 +19,8 @@ class InstanceFixture {
  public:
   explicit InstanceFixture(std::vector<std::string> modules = {"bionty"}) : modules_(std::move(modules)) {
     std::filesystem::create_directories(storage_root());
-    auto connection = sql::open_sqlite(database_path(), sql::OpenMode::create);
-    const auto catalog = registries::catalog(modules_);
-    migrations::create_database(*connection, *catalog);
-    const registries::FirstStorage storage{.uid = "abcdefghijkl", .root = storage_root().string()};
-    for (const auto& table : registries::default_rows(*catalog, {}, storage)) {
-      migrations::insert_rows(*connection, table.table, table.columns, table.rows);
-    }
-    store_ = std::make_unique<records::RecordStore>(std::move(connection), catalog);
+    database_ = std::make_unique<InstanceDatabase>(database_path(), modules_, storage_root().string());
+    store_ = open_again();
   }
   ~InstanceFixture() {
     store_.reset();
@@ -49,8 +41,7 @@ class InstanceFixture {
   std::filesystem::path storage_root() const { return folder_ / "storage"; }
   /// Another connection to the same database, as another process would have it.
   std::unique_ptr<records::RecordStore> open_again() const {
-    return std::make_unique<records::RecordStore>(sql::open_sqlite(database_path()),
-                                                  registries::catalog(modules_));
+    return std::make_unique<records::RecordStore>(database_->open(), registries::catalog(modules_));
   }
 
   /// A saved record with these fields and defaults for the others.
@@ -71,6 +62,7 @@ class InstanceFixture {
 
   std::vector<std::string> modules_;
   std::filesystem::path folder_ = new_folder();
+  std::unique_ptr<InstanceDatabase> database_;
   std::vector<std::string> lines_;
   Log log_{[this](Level level, std::string_view text) {
     lines_.push_back(std::string(icon_of(level)) + (icon_of(level).empty() ? "" : " ") + std::string(text));

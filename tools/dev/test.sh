@@ -45,9 +45,15 @@ interop_tests() {
     "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider tests/interop
 }
 
+python_tests_on_postgres() { LAMIN_TEST_ON=postgres python_tests; }
+
 run_tests() {
+  # shellcheck source=/dev/null
+  source tests/support/postgres.sh
+  if start_postgres; then trap stop_postgres EXIT; else say "$postgres_missing"; fi
   count_suite native native_tests
   count_suite python python_tests
+  [ -z "${LAMIN_TEST_POSTGRES:-}" ] || count_suite python-on-postgres python_tests_on_postgres
   count_suite interop interop_tests
   if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
   [ "$failed" = 0 ]

@@ -1,5 +1,6 @@
 """An instance for each test module, in a process whose settings directory is its own."""
 
+import itertools
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import textwrap
 
 import pytest
 
+NUMBERS = itertools.count(1)
 HOME = tempfile.mkdtemp(prefix="lamin-tests-")
 os.environ["HOME"] = HOME
 os.environ["LAMIN_SETTINGS_DIR"] = HOME
@@ -15,12 +17,23 @@ os.environ["LAMIN_CACHE_DIR"] = os.path.join(HOME, "cache")
 os.environ.pop("LAMIN_ENV", None)
 
 
+def new_database():
+    """What `init` is told to use: SQLite, or with LAMIN_TEST_ON=postgres a new database of the server that
+    LAMIN_TEST_POSTGRES names (tests/support/postgres.sh)."""
+    if os.environ.get("LAMIN_TEST_ON") != "postgres":
+        return {}
+    server = os.environ["LAMIN_TEST_POSTGRES"]
+    name = f"lamin_python_{os.getpid()}_{next(NUMBERS)}"
+    subprocess.run(["psql", "-qd", server, "-c", f"CREATE DATABASE {name}"], check=True)
+    return {"db": f"{server} dbname={name}", "name": "store"}
+
+
 @pytest.fixture(scope="session")
 def ln():
     """lamindb, connected to a fresh instance with bionty and wetlab."""
     import lamindb
 
-    lamindb.setup.init(storage=os.path.join(HOME, "store"), modules="bionty,wetlab")
+    lamindb.setup.init(storage=os.path.join(HOME, "store"), modules="bionty,wetlab", **new_database())
     return lamindb
 
 
