@@ -1,13 +1,13 @@
 // An Instance is one LaminDB database with its storage: it puts the modules together and owns what they
-// share.  It is the only place that names implementations (SQLite, local storage).
+// share.  It is the only place that names implementations (SQLite, Postgres, local storage).
 //
 // Any number of instances can be open in one process, from several threads; there are no globals.  Which one
 // is "current" is remembered in the settings directory (instance/settings.hpp) and, within a process, by the
 // front end.
 //
 // Errors of opening, beside those named below: file_missing and database_failed (no database, not one of
-// LaminDB, the storage moved), permission_denied, database_locked, settings_outdated, unsupported (Postgres,
-// cloud storage).
+// LaminDB, the storage moved), permission_denied, database_locked, settings_outdated, unsupported (cloud
+// storage).
 #pragma once
 
 #include <functional>

@@ -223,8 +223,16 @@ class JsonComparison {
   // true and false come out of the database as 1 and 0 and are told apart by their text.
   std::string not_boolean() { return text() + " NOT IN ('true', 'false')"; }
 
+  const sql::Dialect& dialect() const { return parameters_.dialect(); }
+  std::string bound_json(const Json& json) { return parameters_.add(json.python_text()); }
+  // A database with a type for JSON compares by it: 1 is 1.0 and not "1".
+  std::string as_json(const std::string& expression) const {
+    return "CAST(" + expression + " AS " + dialect().column_type(*c_.path.field, nullptr) + ")";
+  }
+
   std::string equals(const Value& wanted) {
     const Json json = to_json(wanted);
+    if (dialect().types_parameters()) return as_json(text()) + " = " + as_json(bound_json(json));
     if (json.is_null()) return text() + " = 'null'";
     if (json.is_boolean()) return text() + (json.boolean() ? " = 'true'" : " = 'false'");
     if (json.is_text()) return value() + " = " + parameters_.add(json.text());
@@ -284,7 +292,12 @@ class JsonComparison {
     path.push_back(key);
     keys_ = parameters_.dialect().json_keys(path);
     placeholder_.clear();
-    return text() + " IS NOT NULL";
+    const std::string is_there = text() + " IS NOT NULL";
+    if (!dialect().types_parameters()) return is_there;
+    // Where the value that should have the key is missing itself, the answer is not known.
+    path.pop_back();
+    const std::string around = parameters_.add(dialect().json_keys(path));
+    return "(CASE WHEN " + dialect().json_text(c_.left, around) + " IS NOT NULL THEN " + is_there + " END)";
   }
 
   std::string has_keys(std::string_view sign) {

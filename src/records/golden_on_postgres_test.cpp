@@ -114,8 +114,9 @@ struct Golden {
 TEST_SUITE("golden queries on Postgres") {
   TEST_CASE("every golden query gives the rows of lamindb 1.3.2 on Postgres") {
     if (!test::on_postgres()) return;
-    const test::InstanceDatabase database({}, {}, "/nowhere");
+    const test::ServerDatabase database;
     const auto connection = database.open();
+    migrations::create_database(*connection, *registries::catalog({}));
     copy_all(*connection);
     const Golden golden_queries{*connection};
     const Json cases = Json::parse(golden("queries.json"));

@@ -1,14 +1,16 @@
 // The database of a scratch instance, with all tables and the rows of a fresh instance: an SQLite file, or,
 // with LAMIN_TEST_ON=postgres, a database of its own on the server that LAMIN_TEST_POSTGRES names
-// (tests/support/postgres.sh).  It goes away with the object.
+// (tests/support/postgres.sh).
 #pragma once
 
 #include <stdlib.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/text.hpp"
@@ -29,12 +31,11 @@ inline bool on_postgres() {
   return environment("LAMIN_TEST_ON") == "postgres";
 }
 
-/// A database of the test server, dropped at the end; a copy of `original` unless that is "".
+/// A database of the test server, dropped at the end.
 class ServerDatabase {
  public:
-  explicit ServerDatabase(const std::string& original = "")
-      : name_("lamin_test_" + std::to_string(std::random_device{}())) {
-    server()->execute("CREATE DATABASE " + name_ + (original.empty() ? "" : " TEMPLATE " + original));
+  ServerDatabase() : name_("lamin_test_" + std::to_string(std::random_device{}())) {
+    server()->execute("CREATE DATABASE " + name_);
   }
   ~ServerDatabase() {
     try {
@@ -46,65 +47,90 @@ class ServerDatabase {
   ServerDatabase(const ServerDatabase&) = delete;
   ServerDatabase& operator=(const ServerDatabase&) = delete;
 
-  std::string address() const { return address_of(name_); }
-  static std::unique_ptr<sql::Connection> server() {
-    return sql::open_postgres(environment("LAMIN_TEST_POSTGRES"));
-  }
-  static std::string address_of(const std::string& name) {
-    return environment("LAMIN_TEST_POSTGRES") + " dbname=" + name;
+  std::unique_ptr<sql::Connection> open() const {
+    return sql::open_postgres(environment("LAMIN_TEST_POSTGRES") + " dbname=" + name_);
   }
 
  private:
+  static std::unique_ptr<sql::Connection> server() {
+    return sql::open_postgres(environment("LAMIN_TEST_POSTGRES"));
+  }
   std::string name_;
+};
+
+/// Databases with all tables, which tests use one after the other: to make one takes as long as many tests.
+class ServerDatabases {
+ public:
+  using Lent = std::unique_ptr<ServerDatabase>;
+
+  static ServerDatabases& of_this_program() {
+    static ServerDatabases databases;
+    return databases;
+  }
+
+  /// Without rows.
+  Lent lend(const std::vector<std::string>& modules) {
+    auto& free = free_[join(modules, ",")];
+    if (free.empty()) {
+      auto database = std::make_unique<ServerDatabase>();
+      migrations::create_database(*database->open(), *registries::catalog(modules));
+      return database;
+    }
+    Lent database = std::move(free.back());
+    free.pop_back();
+    database->open()->execute(empty_all_tables);
+    return database;
+  }
+  void give_back(const std::vector<std::string>& modules, Lent database) {
+    free_[join(modules, ",")].push_back(std::move(database));
+  }
+
+ private:
+  static constexpr std::string_view empty_all_tables = R"(
+DO $$ DECLARE name text; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'django%' LOOP
+    EXECUTE format('DELETE FROM %I', name);
+  END LOOP;
+  PERFORM setval(format('%I', sequencename)::regclass, 1, false) FROM pg_sequences
+    WHERE last_value IS NOT NULL AND sequencename NOT LIKE 'django%';
+END $$)";
+
+  std::map<std::string, std::vector<Lent>> free_;
 };
 
 class InstanceDatabase {
  public:
   InstanceDatabase(std::filesystem::path file, std::vector<std::string> modules, const std::string& storage)
       : file_(std::move(file)), modules_(std::move(modules)) {
-    if (!on_postgres()) {
-      fill(*sql::open_sqlite(file_, sql::OpenMode::create), storage);
+    if (on_postgres()) {
+      lent_ = ServerDatabases::of_this_program().lend(modules_);
+      insert_default_rows(*open(), storage);
       return;
     }
-    copy_ = std::make_unique<ServerDatabase>(original());
-    const auto connection = open();
-    const auto update = connection->prepare("UPDATE lamindb_storage SET root = ?1");
-    update->bind_text(1, storage);
-    update->run();
+    const auto connection = sql::open_sqlite(file_, sql::OpenMode::create);
+    migrations::create_database(*connection, *registries::catalog(modules_));
+    insert_default_rows(*connection, storage);
   }
+  ~InstanceDatabase() {
+    if (lent_) ServerDatabases::of_this_program().give_back(modules_, std::move(lent_));
+  }
+  InstanceDatabase(const InstanceDatabase&) = delete;
+  InstanceDatabase& operator=(const InstanceDatabase&) = delete;
 
-  std::unique_ptr<sql::Connection> open() const {
-    return copy_ ? sql::open_postgres(copy_->address()) : sql::open_sqlite(file_);
-  }
+  std::unique_ptr<sql::Connection> open() const { return lent_ ? lent_->open() : sql::open_sqlite(file_); }
 
  private:
-  void fill(sql::Connection& connection, const std::string& root) const {
-    const auto catalog = registries::catalog(modules_);
-    migrations::create_database(connection, *catalog);
+  void insert_default_rows(sql::Connection& connection, const std::string& root) const {
     const registries::FirstStorage storage{.uid = "abcdefghijkl", .root = root};
-    for (const auto& table : registries::default_rows(*catalog, {}, storage)) {
+    for (const auto& table : registries::default_rows(*registries::catalog(modules_), {}, storage)) {
       migrations::insert_rows(connection, table.table, table.columns, table.rows);
     }
   }
 
-  /// The database that tests with these modules copy; made by the first one.
-  std::string original() const {
-    const std::string name = "lamin_original_" + join(modules_, "_");
-    const auto server = ServerDatabase::server();
-    server->execute("SELECT pg_advisory_lock(1)");
-    const auto known = server->prepare("SELECT 1 FROM pg_database WHERE datname = ?1");
-    known->bind_text(1, name);
-    if (!known->step()) {
-      server->execute("CREATE DATABASE " + name);
-      fill(*sql::open_postgres(ServerDatabase::address_of(name)), "nowhere");
-    }
-    server->execute("SELECT pg_advisory_unlock(1)");
-    return name;
-  }
-
   std::filesystem::path file_;
   std::vector<std::string> modules_;
-  std::unique_ptr<ServerDatabase> copy_;
+  ServerDatabases::Lent lent_;
 };
 
 }  // namespace lamin::test
