@@ -131,6 +131,10 @@ def run_case(path, lamin):
 
 
 def check(path, lamin, accept):
+    not_yet = [line for line in path.read_text().splitlines() if line.startswith("# Only on SQLite so far")]
+    if on_postgres() and not_yet:
+        print(f"{path.name}: skipped: {not_yet[0][2:]}")
+        return True
     now = run_case(path, lamin)
     if accept:
         path.write_text("\n".join(now) + "\n")
