@@ -1,6 +1,7 @@
 // Many rows as typed columns, straight from the statement.
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "query/compile.hpp"
@@ -37,66 +38,93 @@ Column::Type type_of(const schema::Field* field) {
   }
 }
 
-void append_null(Column& column) {
-  column.valid.push_back(0);
-  if (column.type == Column::Type::real) {
-    column.reals.push_back(0);
-  } else if (column.type == Column::Type::text || column.type == Column::Type::json) {
-    column.offsets.push_back(static_cast<std::int64_t>(column.bytes.size()));
-  } else {
-    column.integers.push_back(0);
-  }
-}
+/// A column while its cells come in.  Nothing is written for a null before a cell with a value, or the end,
+/// comes: columns are often null in long stretches.
+class Growing {
+ public:
+  explicit Growing(Column& column) : column_(column) {}
 
-void append_text(Column& column, std::string_view text) {
-  column.valid.push_back(1);
-  column.bytes += text;
-  column.offsets.push_back(static_cast<std::int64_t>(column.bytes.size()));
-}
-
-void append_number(Column& column, std::int64_t number) {
-  column.valid.push_back(1);
-  column.integers.push_back(number);
-}
-
-void append_text_cell(Column& column, const sql::Statement& statement, int index) {
-  std::string_view text;
-  if (!statement.read_text(index, text)) return append_null(column);
-  if (column.type == Column::Type::timestamp) {
-    const auto time = parse_timestamp(text);
-    return time ? append_number(column, time->microseconds) : append_null(column);
-  }
-  if (column.type == Column::Type::date) {
-    const auto date = parse_date(text);
-    return date ? append_number(column, date->days) : append_null(column);
-  }
-  append_text(column, text);
-}
-
-void append_real_cell(Column& column, const sql::Statement& statement, int index) {
-  double number = 0;
-  if (!statement.read_real(index, number)) return append_null(column);
-  column.valid.push_back(1);
-  column.reals.push_back(number);
-}
-
-void append_cell(Column& column, const sql::Statement& statement, int index) {
-  switch (column.type) {
-    case Column::Type::text:
-    case Column::Type::json:
-    case Column::Type::timestamp:
-    case Column::Type::date:
-      return append_text_cell(column, statement, index);
-    case Column::Type::real:
-      return append_real_cell(column, statement, index);
-    case Column::Type::boolean:
-    case Column::Type::integer:
-    case Column::Type::duration: {
-      std::int64_t number = 0;
-      return statement.read_integer(index, number) ? append_number(column, number) : append_null(column);
+  void append(const sql::Statement& statement, int index) {
+    ++rows_;
+    switch (column_.type) {
+      case Column::Type::text:
+      case Column::Type::json:
+        return append_text(statement, index);
+      case Column::Type::timestamp:
+      case Column::Type::date:
+        return append_time(statement, index);
+      case Column::Type::real:
+        return append_real(statement, index);
+      case Column::Type::boolean:
+      case Column::Type::integer:
+      case Column::Type::duration:
+        return append_integer(statement, index);
     }
   }
-}
+
+  /// Nulls for the rows before `row`.
+  void fill_up_to(std::size_t row) {
+    column_.valid.resize(row, 0);
+    if (column_.type == Column::Type::real) {
+      column_.reals.resize(row);
+    } else if (column_.type == Column::Type::text || column_.type == Column::Type::json) {
+      column_.offsets.resize(row + 1, static_cast<std::int64_t>(column_.bytes.size()));
+    } else {
+      column_.integers.resize(row);
+    }
+  }
+  void finish() { fill_up_to(rows_); }
+
+ private:
+  void begin_value() {
+    if (column_.valid.size() + 1 < rows_) fill_up_to(rows_ - 1);
+    column_.valid.push_back(1);
+  }
+  void append_text(const sql::Statement& statement, int index) {
+    std::string_view text;
+    if (!statement.read_text(index, text)) return;
+    begin_value();
+    column_.bytes += text;
+    column_.offsets.push_back(static_cast<std::int64_t>(column_.bytes.size()));
+  }
+  void append_integer(const sql::Statement& statement, int index) {
+    std::int64_t number = 0;
+    if (!statement.read_integer(index, number)) return;
+    begin_value();
+    column_.integers.push_back(number);
+  }
+  void append_real(const sql::Statement& statement, int index) {
+    double number = 0;
+    if (!statement.read_real(index, number)) return;
+    begin_value();
+    column_.reals.push_back(number);
+  }
+  // Rows that were saved together have the same time.
+  void append_time(const sql::Statement& statement, int index) {
+    std::string_view text;
+    if (!statement.read_text(index, text)) return;
+    if (text != last_text_) {
+      last_text_ = text;
+      last_time_ = column_.type == Column::Type::date ? days_of(text) : microseconds_of(text);
+    }
+    if (!last_time_) return;
+    begin_value();
+    column_.integers.push_back(*last_time_);
+  }
+  static std::optional<std::int64_t> days_of(std::string_view text) {
+    const auto date = parse_date(text);
+    return date ? std::optional<std::int64_t>(date->days) : std::nullopt;
+  }
+  static std::optional<std::int64_t> microseconds_of(std::string_view text) {
+    const auto time = parse_timestamp(text);
+    return time ? std::optional<std::int64_t>(time->microseconds) : std::nullopt;
+  }
+
+  Column& column_;
+  std::size_t rows_ = 0;
+  std::string last_text_;
+  std::optional<std::int64_t> last_time_;
+};
 
 // Where each column of the frame stands in the statement.
 struct Source {
@@ -109,9 +137,9 @@ struct Source {
 };
 
 // Room for many more rows than there are: what is not written to costs nothing, moving what is costs twice.
-void reserve_ahead(Columns& frame) {
+void reserve_ahead(Columns& frame, std::size_t rows_so_far) {
   constexpr std::size_t factor = 16;
-  const std::size_t rows = factor * frame.rows();
+  const std::size_t rows = factor * rows_so_far;
   for (Column& column : frame.columns) {
     column.valid.reserve(rows);
     if (column.type == Column::Type::real) column.reals.reserve(rows);
@@ -127,16 +155,18 @@ void reserve_ahead(Columns& frame) {
 void read_columns(sql::Connection& connection, const query::Compiled& compiled, Source& source) {
   sql::Cursor cursor(connection.cached(compiled.sql));
   bind_all(*cursor, compiled.parameters);
+  std::vector<Growing> growing(source.columns.columns.begin(), source.columns.columns.end());
   std::size_t room = 4096;
   for (std::size_t row = 0; cursor->step(); ++row) {
     if (row == room) {
-      reserve_ahead(source.columns);
+      reserve_ahead(source.columns, room);
       room *= 16;
     }
-    for (std::size_t index = 0; index < source.positions.size(); ++index) {
-      append_cell(source.columns.columns[index], *cursor, source.positions[index]);
+    for (std::size_t index = 0; index < growing.size(); ++index) {
+      growing[index].append(*cursor, source.positions[index]);
     }
   }
+  for (Growing& column : growing) column.finish();
 }
 
 using Groups = std::unordered_map<std::int64_t, Json::Array>;
@@ -156,7 +186,9 @@ Column many_column(const std::string& path, const Column& keys, Groups groups) {
   Column column{.name = path, .type = Column::Type::json};
   for (const std::int64_t key : keys.integers) {
     const auto found = groups.find(key);
-    append_text(column, found == groups.end() ? "[null]" : Json(found->second).python_text());
+    column.valid.push_back(1);
+    column.bytes += found == groups.end() ? "[null]" : Json(found->second).python_text();
+    column.offsets.push_back(static_cast<std::int64_t>(column.bytes.size()));
   }
   return column;
 }

@@ -19,8 +19,9 @@ std::unique_ptr<TextIndex> read_texts(sql::Connection& connection, const schema:
   std::vector<std::string_view> texts(index->fields().size());
   sql::Cursor cursor(connection.cached(texts_statement(registry, *index)));
   while (cursor->step()) {
-    for (std::size_t field = 0; field < texts.size(); ++field)
-      texts[field] = cursor->text(static_cast<int>(field) + 2);
+    for (std::size_t field = 0; field < texts.size(); ++field) {
+      if (!cursor->read_text(static_cast<int>(field) + 2, texts[field])) texts[field] = {};
+    }
     index->append(cursor->integer(0), cursor->integer(1), texts);
   }
   return index;
