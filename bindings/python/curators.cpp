@@ -8,8 +8,10 @@
 #include "curation/categories.hpp"
 #include "curation/check_table.hpp"
 #include "curation/curate.hpp"
+#include "curation/dose.hpp"
 #include "curation/schema.hpp"
 #include "errors.hpp"
+#include "ontologies.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
@@ -62,8 +64,8 @@ curation::Slots slots_in(nb::handle components) {
 }
 
 /// What the instance knows of public ontologies.
-curation::PublicValues* ontology_of(const DatabasePtr&) {
-  return nullptr;
+curation::PublicSources* ontology_of(const DatabasePtr&) {
+  return &public_library();
 }
 
 records::ConstructOptions options_of(const DatabasePtr& database) {
@@ -211,11 +213,12 @@ void make_label_types(nb::handle given) {
 Categorical categorical_of(nb::handle given) {
   Categorical column{.key = std::string(text_of(given["key"])),
                      .scope = scope_of(given["field"], given["organism"], given["source"], true),
-                     .where = {},
+                     .organism = "",
+                     .source_id = std::nullopt,
                      .values = {},
                      .fix = std::string(text_of(given["fix"]))};
-  if (!given["organism"].is_none()) column.where.organism = std::string(text_of(given["organism"]));
-  if (!given["source"].is_none()) column.where.source = box_of(given["source"]).record;
+  if (!given["organism"].is_none()) column.organism = std::string(text_of(given["organism"]));
+  if (!given["source"].is_none()) column.source_id = box_of(given["source"]).record.id();
   for (nb::handle filter : given["filters"])
     column.scope.records.where(std::string(text_of(filter[0])), std::string(text_of(filter[1])));
   bool has_numbers = false;
@@ -337,6 +340,10 @@ void save_annotated(nb::handle self, nb::handle schema, nb::handle slots, nb::ha
   box.pending = std::move(artifact.pending);
 }
 
+curation::Measure measure_of(bool is_dose) {
+  return is_dose ? curation::Measure::dose : curation::Measure::time;
+}
+
 }  // namespace
 
 void bind_curators(nb::module_& module) {
@@ -363,6 +370,18 @@ void bind_curators(nb::module_& module) {
   module.def("curation_report", &report, nb::arg("schema"), nb::arg("names"), nb::arg("dtypes"),
              nb::arg("cells"), nb::arg("label").none(), nb::arg("rows"));
   module.def("make_label_types", &make_label_types);
+  module.def("parse_amount", [](bool is_dose, std::string_view text) -> nb::object {
+    const auto amount = curation::parse_amount(measure_of(is_dose), text);
+    if (!amount) return nb::none();
+    return nb::make_tuple(to_python(std::string_view(amount->number)),
+                          to_python(std::string_view(amount->unit)));
+  });
+  module.def("standardize_unit", [](bool is_dose, std::string_view unit) {
+    return curation::standardize_unit(measure_of(is_dose), unit);
+  });
+  module.def("is_unit", [](bool is_dose, std::string_view unit) {
+    return curation::is_unit(measure_of(is_dose), unit);
+  });
   module.def("check_categories", &check_categories);
   module.def("add_new_categories", &add_new);
   module.def("say_standardized", &say_standardized);

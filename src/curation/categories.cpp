@@ -22,9 +22,8 @@ std::vector<std::vector<std::size_t>> groups_of(std::span<const Categorical> col
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Categorical& column = columns[i];
     std::string key = column.scope.registry().qualified_name() + "." + column.scope.field + "." +
-                      column.where.organism + "." + std::to_string(column.scope.records.filters().size()) +
-                      ".";
-    if (column.where.source) key += std::to_string(column.where.source->id());
+                      column.organism + "." + std::to_string(column.scope.records.filters().size()) + ".";
+    if (column.source_id) key += std::to_string(*column.source_id);
     if (column.scope.records.filters().size() > 2) key += column.key;
     groups[key].push_back(i);
   }
@@ -33,46 +32,70 @@ std::vector<std::vector<std::size_t>> groups_of(std::span<const Categorical> col
   return result;
 }
 
-bool is_public(const schema::Registry& registry, const PublicValues* ontology) {
-  return ontology != nullptr && registry.traits.is_bio_record;
+bool is_public(const schema::Registry& registry, const PublicSources* ontology) {
+  return ontology != nullptr && ontology->speaks_of(registry);
+}
+
+PublicScope public_scope(const Categorical& column) {
+  return {.scope = column.scope, .organism = column.organism, .source_id = column.source_id};
 }
 
 /// What a look-up for several columns found.
-struct Found {
+struct Lookup {
   std::unordered_set<std::string> valid;
-  std::unordered_map<std::string, Record> from_public;
+  std::unordered_set<std::string> terms;  // of the public source, to be saved as `records`
+  std::vector<Record> records;
   std::unordered_map<std::string, std::string> means;
 };
 
-Found look_up(RecordStore& store, std::span<const Categorical> columns, const std::vector<std::size_t>& group,
-              PublicValues* ontology) {
+void note_meanings(Lookup& found, const std::vector<Mapped>& mapped) {
+  for (const Mapped& one : mapped)
+    if (!one.meanings.empty()) found.means.try_emplace(one.value, python_str(one.meanings.front()));
+}
+
+/// Terms that the public source has, and what it means by the others; returns what is left.
+Values ask_public(RecordStore& store, const Categorical& column, const Values& asked, PublicSources& ontology,
+                  Lookup& found, Log& log) {
+  const auto inspection = ontology.inspect(store, public_scope(column), asked, log);
+  if (!inspection) return asked;
+  Values terms, left;
+  for (const std::string& value : inspection->validation.validated) terms.add(value);
+  for (const std::string& value : asked.distinct())
+    if (!terms.has(value)) left.add(value);
+  note_meanings(found, inspection->mapped);
+  if (terms.distinct().empty()) return left;
+  Log quiet(nullptr);
+  found.records = ontology.from_values(store, public_scope(column), terms, quiet).records;
+  found.terms.insert(terms.distinct().begin(), terms.distinct().end());
+  return left;
+}
+
+Lookup look_up(RecordStore& store, std::span<const Categorical> columns,
+               const std::vector<std::size_t>& group, PublicSources* ontology, Log& log) {
   const Categorical& first = columns[group.front()];
   Values all;
   for (const std::size_t index : group)
     for (const std::string& value : columns[index].values.distinct()) all.add(value);
-  Found found;
+  Lookup found;
   Validation validation = validate(store, first.scope, all);
   found.valid.insert(validation.validated.begin(), validation.validated.end());
-  if (validation.non_validated.empty()) return found;
-  const bool asks_public = is_public(first.scope.registry(), ontology);
-  if (asks_public) found.from_public = ontology->find(first.scope, first.where, validation.non_validated);
   Values left;
-  for (const std::string& value : validation.non_validated)
-    if (!found.from_public.contains(value)) left.add(value);
+  for (const std::string& value : validation.non_validated) left.add(value);
   if (left.distinct().empty()) return found;
-  for (const Mapped& one : meanings_in_other_letters(store, first.scope, left))
-    found.means.emplace(one.value, python_str(one.meanings.front()));
-  if (asks_public) {
-    for (auto& [value, meaning] : ontology->meanings(first.scope, first.where, left.distinct()))
-      found.means.try_emplace(value, meaning);
-  }
+  Lookup in_public;
+  if (is_public(first.scope.registry(), ontology))
+    left = ask_public(store, first, left, *ontology, in_public, log);
+  if (!left.distinct().empty()) note_meanings(found, meanings_in_other_letters(store, first.scope, left));
+  found.means.merge(in_public.means);
+  found.terms = std::move(in_public.terms);
+  found.records = std::move(in_public.records);
   return found;
 }
 
-CategoryAnswer answer_for(const Categorical& column, const Found& found) {
+CategoryAnswer answer_for(const Categorical& column, const Lookup& found) {
   CategoryAnswer answer{.key = column.key, .non_validated = {}, .means = {}, .fix = column.fix};
   for (const std::string& value : column.values.distinct()) {
-    if (found.valid.contains(value) || found.from_public.contains(value)) continue;
+    if (found.valid.contains(value) || found.terms.contains(value)) continue;
     answer.non_validated.push_back(value);
     if (const auto meaning = found.means.find(value); meaning != found.means.end())
       answer.means.emplace_back(value, meaning->second);
@@ -80,22 +103,25 @@ CategoryAnswer answer_for(const Categorical& column, const Found& found) {
   return answer;
 }
 
-void save_public(RecordStore& store, std::vector<std::pair<const Categorical*, Found*>>& found, Log& log) {
+void save_public(RecordStore& store, const std::vector<std::pair<const Categorical*, Lookup*>>& found,
+                 PublicSources* ontology, Log& log) {
   std::vector<Record*> rows;
-  std::unordered_set<const Found*> seen;
-  for (auto& [column, one] : found) {
+  std::unordered_set<const Lookup*> seen;
+  for (const auto& [column, one] : found) {
     Texts added;
     for (const std::string& value : column->values.distinct())
-      if (one->from_public.contains(value)) added.push_back(value);
+      if (one->terms.contains(value)) added.push_back(value);
     if (added.empty()) continue;
     if (seen.insert(one).second)
-      for (auto& [value, record] : one->from_public) rows.push_back(&record);
+      for (Record& record : one->records)
+        if (!record.is_saved()) rows.push_back(&record);
     log.info("saving validated records of '" + column->key + "'");
     log.success("added " + words::counted(added.size(), "record") + " " + words::green("from public") +
                 " with " + words::italic(column->shown_field()) + " for \"" + column->key +
                 "\": " + words::listed(added));
   }
-  if (!rows.empty()) store.save_all(rows);
+  Log quiet(nullptr);
+  if (!rows.empty()) ontology->save(store, rows, quiet);
 }
 
 Texts arrows(const CategoryAnswer& answer) {
@@ -162,16 +188,16 @@ std::string refusal(const CategoryAnswer& answer) {
 }
 
 std::vector<CategoryAnswer> check_categories(RecordStore& store, std::span<const Categorical> columns,
-                                             PublicValues* ontology, Log& log) {
+                                             PublicSources* ontology, Log& log) {
   const auto groups = groups_of(columns);
-  std::vector<Found> found;
+  std::vector<Lookup> found;
   found.reserve(groups.size());
-  std::vector<std::pair<const Categorical*, Found*>> by_column(columns.size());
+  std::vector<std::pair<const Categorical*, Lookup*>> by_column(columns.size());
   for (const auto& group : groups) {
-    found.push_back(look_up(store, columns, group, ontology));
+    found.push_back(look_up(store, columns, group, ontology, log));
     for (const std::size_t index : group) by_column[index] = {&columns[index], &found.back()};
   }
-  save_public(store, by_column, log);
+  save_public(store, by_column, ontology, log);
   std::vector<CategoryAnswer> answers;
   for (const auto& [column, one] : by_column) {
     answers.push_back(answer_for(*column, *one));
@@ -202,13 +228,13 @@ void make_label_types(RecordStore& store, std::span<const Categorical> columns, 
   }
 }
 
-std::vector<std::string> add_new(RecordStore& store, const Categorical& column, PublicValues* ontology,
+std::vector<std::string> add_new(RecordStore& store, const Categorical& column, PublicSources* ontology,
                                  const records::Assignments& extra, Log& log,
                                  const records::ConstructOptions& options) {
   const std::size_t index = 0;
-  Found found = look_up(store, std::span(&column, 1), {index}, ontology);
-  std::vector<std::pair<const Categorical*, Found*>> by_column{{&column, &found}};
-  save_public(store, by_column, log);
+  Lookup found = look_up(store, std::span(&column, 1), {index}, ontology, log);
+  std::vector<std::pair<const Categorical*, Lookup*>> by_column{{&column, &found}};
+  save_public(store, by_column, ontology, log);
   const Texts values = answer_for(column, found).non_validated;
   if (values.empty()) return values;
   const schema::Registry& registry = column.scope.registry();
@@ -232,12 +258,12 @@ std::vector<std::string> add_new(RecordStore& store, const Categorical& column, 
   return values;
 }
 
-void save_public_terms(RecordStore& store, const Categorical& column, PublicValues* ontology, Log& log) {
+void save_public_terms(RecordStore& store, const Categorical& column, PublicSources* ontology, Log& log) {
   if (!is_public(column.scope.registry(), ontology)) return;
   const std::size_t index = 0;
-  Found found = look_up(store, std::span(&column, 1), {index}, ontology);
-  std::vector<std::pair<const Categorical*, Found*>> by_column{{&column, &found}};
-  save_public(store, by_column, log);
+  Lookup found = look_up(store, std::span(&column, 1), {index}, ontology, log);
+  std::vector<std::pair<const Categorical*, Lookup*>> by_column{{&column, &found}};
+  save_public(store, by_column, ontology, log);
 }
 
 std::vector<std::pair<std::string, std::string>> filters_of(std::string_view subtype) {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/log.hpp"
-#include "curation/public_values.hpp"
+#include "curation/public_sources.hpp"
 #include "curation/values.hpp"
 #include "records/rules.hpp"
 
@@ -22,7 +22,8 @@ namespace lamin::curation {
 struct Categorical {
   std::string key;  // how the person calls it: the column, "var_index"
   Scope scope;
-  PublicScope where;
+  std::string organism;                   // its name; "" = none was said
+  std::optional<std::int64_t> source_id;  // the public source that speaks for values without a record
   Values values;
   /// The call that makes records of what is left: `.add_new_from("key")`.
   std::string fix;
@@ -45,7 +46,7 @@ std::string refusal(const CategoryAnswer& answer);
 
 /// Holds all columns against their registries.  Saves records for values that are public terms.
 std::vector<CategoryAnswer> check_categories(records::RecordStore& store,
-                                             std::span<const Categorical> columns, PublicValues* ontology,
+                                             std::span<const Categorical> columns, PublicSources* ontology,
                                              Log& log);
 
 /// A ULabel type named after each column of ULabels that has none: "cell_medium" -> "CellMedium".
@@ -55,11 +56,11 @@ void make_label_types(records::RecordStore& store, std::span<const Categorical> 
 /// Makes and saves a record for each of the column's values that is none yet, and no public term; `extra`
 /// sets other fields of the new ones.  Returns the values.
 std::vector<std::string> add_new(records::RecordStore& store, const Categorical& column,
-                                 PublicValues* ontology, const records::Assignments& extra, Log& log,
+                                 PublicSources* ontology, const records::Assignments& extra, Log& log,
                                  const records::ConstructOptions& options);
 
 /// Saves records for the column's values that are public terms and no records yet, and says so.
-void save_public_terms(records::RecordStore& store, const Categorical& column, PublicValues* ontology,
+void save_public_terms(records::RecordStore& store, const Categorical& column, PublicSources* ontology,
                        Log& log);
 
 /// The filters of a subtype of a dtype: "source__uid='x', name='y'" -> {source__uid, x}, {name, y}; none of

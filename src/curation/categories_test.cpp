@@ -26,41 +26,47 @@ struct Labels {
     query.where("_branch_code", 1);
     Categorical column{.key = key,
                        .scope = scope_of(std::move(query)),
-                       .where = {},
+                       .organism = "",
+                       .source_id = std::nullopt,
                        .values = {},
                        .fix = ".add_new_from(\"" + key + "\")"};
     for (const std::string& value : values) column.values.add(value);
     return column;
   }
   std::vector<CategoryAnswer> check(const std::vector<Categorical>& columns,
-                                    PublicValues* ontology = nullptr) {
+                                    PublicSources* ontology = nullptr) {
     return check_categories(fixture.store(), columns, ontology, fixture.log());
   }
 };
 
 /// Knows one cell type, and one by a synonym.
-class Ontology : public PublicValues {
+class Ontology : public PublicSources {
  public:
   explicit Ontology(const schema::Registry& registry) : registry_(registry) {}
-  std::unordered_map<std::string, Record> find(const Scope&, const PublicScope&,
-                                               const Texts& values) override {
+
+  bool speaks_of(const schema::Registry& registry) const override { return &registry == &registry_; }
+  std::optional<Inspection> inspect(records::RecordStore&, const PublicScope&, const Values& values,
+                                    Log&) override {
     ++questions;
-    std::unordered_map<std::string, Record> found;
-    for (const std::string& value : values) {
-      if (value != "neuron") continue;
-      Record record(registry_);
-      record.set("name", value);
-      record.set("ontology_id", "CL:0000540");
-      found.emplace(value, std::move(record));
+    Inspection inspection;
+    for (const std::string& value : values.distinct()) {
+      (value == "neuron" ? inspection.validation.validated : inspection.validation.non_validated)
+          .push_back(value);
+      if (value == "nerve cell") inspection.mapped.push_back({.value = value, .meanings = {Value("neuron")}});
     }
+    return inspection;
+  }
+  lamin::curation::Found from_values(records::RecordStore&, const PublicScope&, const Values&,
+                                     Log&) override {
+    lamin::curation::Found found;
+    Record record(registry_);
+    record.set("name", "neuron");
+    record.set("ontology_id", "CL:0000540");
+    found.records.push_back(std::move(record));
     return found;
   }
-  std::unordered_map<std::string, std::string> meanings(const Scope&, const PublicScope&,
-                                                        const Texts& values) override {
-    std::unordered_map<std::string, std::string> found;
-    for (const std::string& value : values)
-      if (value == "nerve cell") found.emplace(value, "neuron");
-    return found;
+  void save(records::RecordStore& store, std::span<Record* const> records, Log&) override {
+    store.save_all(records);
   }
   int questions = 0;
 

@@ -217,13 +217,18 @@ Json to_json(const Finding& finding) {
 }
 
 std::vector<Finding> check_table(const Table& table, const std::vector<ColumnRule>& rules) {
+  const auto places = table.places();
   std::vector<Finding> findings;
   for (const ColumnRule& rule : rules)
-    if (table.find(rule.name) == nullptr) findings.push_back(missing_column(table, rule));
+    if (!places.contains(rule.name)) findings.push_back(missing_column(table, rule));
   for (const ColumnRule& rule : rules) {
-    const auto count = std::ranges::count(table.columns, rule.name, &TableColumn::name);
-    if (count > 1) findings.push_back(duplicate_column(rule));
-    if (count == 1) ColumnCheck(table, *table.find(rule.name), rule, findings).run();
+    const auto [first, end] = places.equal_range(rule.name);
+    if (first == end) continue;
+    if (std::next(first) != end) {
+      findings.push_back(duplicate_column(rule));
+    } else {
+      ColumnCheck(table, table.columns[first->second], rule, findings).run();
+    }
   }
   return findings;
 }

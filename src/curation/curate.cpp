@@ -30,7 +30,7 @@ Scope visible_scope(const schema::Registry& registry, const std::string& field, 
 
 class SlotCheck {
  public:
-  SlotCheck(RecordStore& store, const Record& schema, const SlotTable& slot, PublicValues* ontology,
+  SlotCheck(RecordStore& store, const Record& schema, const SlotTable& slot, PublicSources* ontology,
             Report& report)
       : store_(store), schema_(schema), slot_(slot), ontology_(ontology), report_(report) {}
 
@@ -51,11 +51,12 @@ class SlotCheck {
       finding.slot = slot_.slot;
       report_.findings.push_back(std::move(finding));
     }
+    const auto places = slot_.table.places();
     for (const ColumnRule& rule : rules) {
       const auto parts = records::parse_dtype(store_.catalog(), rule.dtype, records::DtypeOwner::feature);
-      const TableColumn* column = slot_.table.find(rule.name);
-      if (parts.empty() || column == nullptr) continue;
-      check_values(*column,
+      const auto column = places.find(rule.name);
+      if (parts.empty() || column == places.end()) continue;
+      check_values(slot_.table.columns[column->second],
                    visible_scope(*parts.front().registry, parts.front().field, parts.front().subtype));
     }
   }
@@ -63,9 +64,13 @@ class SlotCheck {
   /// Values that are neither records nor public terms.
   Texts unknown(const Scope& scope, const Values& values) const {
     Texts left = validate(store_, scope, values).non_validated;
-    if (left.empty() || ontology_ == nullptr || !scope.registry().traits.is_bio_record) return left;
-    const auto known = ontology_->find(scope, {}, left);
-    std::erase_if(left, [&](const std::string& value) { return known.contains(value); });
+    if (left.empty() || ontology_ == nullptr || !ontology_->speaks_of(scope.registry())) return left;
+    Values asked;
+    for (const std::string& value : left) asked.add(value);
+    Log quiet(nullptr);
+    const PublicScope in_public{.scope = scope, .organism = "", .source_id = std::nullopt};
+    const auto found = ontology_->inspect(store_, in_public, asked, quiet);
+    if (found) left = found->validation.non_validated;
     return left;
   }
 
@@ -129,7 +134,7 @@ class SlotCheck {
   RecordStore& store_;
   const Record& schema_;
   const SlotTable& slot_;
-  PublicValues* ontology_;
+  PublicSources* ontology_;
   Report& report_;
 };
 
@@ -170,7 +175,7 @@ Record find_schema(RecordStore& store, std::string_view name_or_uid) {
 }
 
 Report curate(RecordStore& store, const Record& schema, const std::vector<SlotTable>& tables,
-              PublicValues* ontology) {
+              PublicSources* ontology) {
   Report report;
   const Slots slots = slots_of(store, schema);
   if (slots.empty()) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "curation/check_table.hpp"
-#include "curation/public_values.hpp"
+#include "curation/public_sources.hpp"
 #include "curation/table.hpp"
 
 namespace lamin::curation {
@@ -35,6 +35,6 @@ records::Record find_schema(records::RecordStore& store, std::string_view name_o
 
 /// Slots of the schema without a table are findings.  A constant number of statements for each registry.
 Report curate(records::RecordStore& store, const records::Record& schema,
-              const std::vector<SlotTable>& tables, PublicValues* ontology = nullptr);
+              const std::vector<SlotTable>& tables, PublicSources* ontology = nullptr);
 
 }  // namespace lamin::curation

@@ -35,9 +35,8 @@ struct Candidate {
 
 class Search {
  public:
-  Search(records::RecordStore& store, const Scope& scope, const Texts& values, PublicValues* ontology,
-         const PublicScope& where)
-      : store_(store), scope_(scope), values_(values), ontology_(ontology), where_(where) {
+  Search(records::RecordStore& store, const Scope& scope, const Texts& values, PublicSources* ontology)
+      : store_(store), scope_(scope), values_(values), ontology_(ontology) {
     found_.resize(values.size());
   }
 
@@ -56,15 +55,16 @@ class Search {
     std::unordered_map<std::string, Mapped> means;
     for (Mapped& one : meanings_in_other_letters(store_, scope_, all))
       means.emplace(one.value, std::move(one));
-    std::unordered_map<std::string, std::string> known;
-    if (ontology_ != nullptr && scope_.registry().traits.is_bio_record)
-      known = ontology_->meanings(scope_, where_, all.distinct());
+    if (ontology_ != nullptr && ontology_->speaks_of(scope_.registry())) {
+      Log quiet(nullptr);
+      const PublicScope scope{.scope = scope_, .organism = "", .source_id = std::nullopt};
+      if (const auto inspection = ontology_->inspect(store_, scope, all, quiet))
+        for (const Mapped& one : inspection->mapped) means.try_emplace(one.value, one);
+    }
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      if (const auto one = means.find(values_[i]); one != means.end()) {
+      const auto one = means.find(values_[i]);
+      if (one != means.end() && !one->second.meanings.empty())
         found_[i] = {{python_str(one->second.meanings.front())}, one->second.is_name ? "letters" : "synonym"};
-      } else if (const auto term = known.find(values_[i]); term != known.end()) {
-        found_[i] = {{term->second}, "synonym"};
-      }
     }
   }
 
@@ -116,22 +116,21 @@ class Search {
     std::ranges::sort(candidates);
     for (const Candidate& one : candidates)
       if (nearest.terms.size() < most_terms) nearest.terms.push_back(one.term);
-    if (!nearest.terms.empty()) nearest.reason = "spelling";
+    if (!nearest.terms.empty()) nearest.reason = candidates.front().distance == 0 ? "letters" : "spelling";
   }
 
   records::RecordStore& store_;
   const Scope& scope_;
   const Texts& values_;
-  PublicValues* ontology_;
-  const PublicScope& where_;
+  PublicSources* ontology_;
   std::vector<Nearest> found_;
 };
 
 }  // namespace
 
 std::vector<Nearest> nearest_terms(records::RecordStore& store, const Scope& scope, const Texts& values,
-                                   PublicValues* ontology, const PublicScope& where) {
-  return Search(store, scope, values, ontology, where).run();
+                                   PublicSources* ontology) {
+  return Search(store, scope, values, ontology).run();
 }
 
 }  // namespace lamin::curation

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "curation/public_values.hpp"
+#include "curation/public_sources.hpp"
 #include "curation/values.hpp"
 
 namespace lamin::curation {
@@ -18,7 +18,6 @@ struct Nearest {
 /// For each of `values`, in their order.  Of many values only the first are compared with the spelling of all
 /// terms; one reading of the registry's texts.
 std::vector<Nearest> nearest_terms(records::RecordStore& store, const Scope& scope,
-                                   const std::vector<std::string>& values, PublicValues* ontology = nullptr,
-                                   const PublicScope& where = {});
+                                   const std::vector<std::string>& values, PublicSources* ontology = nullptr);
 
 }  // namespace lamin::curation

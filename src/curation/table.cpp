@@ -33,4 +33,10 @@ const TableColumn* Table::find(std::string_view name) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+std::unordered_multimap<std::string_view, std::size_t> Table::places() const {
+  std::unordered_multimap<std::string_view, std::size_t> result;
+  for (std::size_t i = 0; i < columns.size(); ++i) result.emplace(columns[i].name, i);
+  return result;
+}
+
 }  // namespace lamin::curation

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace lamin::curation {
@@ -77,6 +78,8 @@ struct Table {
   bool is_untyped = false;
 
   const TableColumn* find(std::string_view name) const;
+  /// The positions of the columns by name, for those who ask for many.
+  std::unordered_multimap<std::string_view, std::size_t> places() const;
   std::string label_of(std::size_t row) const { return label ? label(row) : std::to_string(row); }
 };
 

@@ -86,7 +86,7 @@ class _PartsManager(CatManager):
         _core.make_label_types([one for _, requests in everything for one in requests])
         valid = True
         for part, requests in everything:
-            _core.log("info", f'validating categoricals in {part.title}...')
+            _core.log("info", f"validating categoricals {part.title}...")
             valid = part.answers.look(requests, make_types=False) and valid
             _core.log("print", "")
         return valid
@@ -196,9 +196,9 @@ class MuDataCatManager(_PartsManager):
                     raise ValidationError(f"column '{key}' does not exist in mdata.obs!")
                 modality, column = "obs", key
             by_part.setdefault(modality, {})[column] = field
-        parts = [_Part("obs", '"obs"', data.obs, by_part.pop("obs"))] if "obs" in by_part else []
+        parts = [_Part("obs", 'in "obs"', data.obs, by_part.pop("obs"))] if "obs" in by_part else []
         for name in sorted({*self._var_fields, *by_part}):
-            parts.append(_Part(name, f'modality "{name}"', data.mod[name].obs, by_part.get(name), data.mod[name],
+            parts.append(_Part(name, f'in modality "{name}"', data.mod[name].obs, by_part.get(name), data.mod[name],
                                self._var_fields.get(name)))
         return parts
 
@@ -239,13 +239,13 @@ class SpatialDataCatManager(_PartsManager):
             table = data.attrs[name] if name == self._sample_key else data.tables[name].obs
             for key in fields:
                 if key not in (table.columns if hasattr(table, "columns") else table):
-                    raise ValidationError(f"key '{key}' not present in '{name}'!")
+                    raise ValidationError(f"key passed to categoricals is not present: '{key}'")
         if self._sample_key in categoricals:
-            parts.append(_Part(self._sample_key, f'"{self._sample_key}"', data.attrs[self._sample_key],
+            parts.append(_Part(self._sample_key, f"of '{self._sample_key}' ", data.attrs[self._sample_key],
                                categoricals[self._sample_key]))
         for name in {**self._var_fields, **categoricals}:
             if name != self._sample_key:
-                parts.append(_Part(name, f'table "{name}"', data.tables[name].obs, categoricals.get(name),
+                parts.append(_Part(name, f"of table '{name}' ", data.tables[name].obs, categoricals.get(name),
                                    data.tables[name], self._var_fields.get(name)))
         return parts
 
@@ -258,14 +258,17 @@ class SpatialDataCatManager(_PartsManager):
         found = []
         for part in self._parts:
             if part.data is None:
-                found.append(members(part.name, self._columns_field, list(part.obs), otype="DataFrame",
-                                     organism=self._organism))
+                found.append(members(part.name, self._columns_field, list(part.obs), organism=self._organism,
+                                     says_validated=False))
             else:
                 found += table_sets(part.name, part.data, part.var_field, self._columns_field, self._organism)
         return found
 
     def add_new_from(self, key, accessor=None, **kwargs):
         """Makes records of the values that are none: of one key, or of "all"."""
+        if accessor not in self.categoricals:
+            raise ValueError(f"Accessor {accessor} is not in 'categoricals'. Include it when creating the "
+                             "SpatialDataCatManager.")
         self._add_from(key, accessor, kwargs)
 
     def standardize(self, key, accessor=None):

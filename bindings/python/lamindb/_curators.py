@@ -266,7 +266,7 @@ class SpatialDataCurator(SlotsCurator):
         for slot, curator in self._slots.items():
             if ":" not in slot:
                 found.append(members(slot, curator.cat._columns_field, list(curator._dataset.columns),
-                                     otype="DataFrame"))
+                                     says_validated=False))
         for table in dict.fromkeys(slot.rpartition(":")[0] for slot in self._slots if ":" in slot):
             variables = self._slots.get(table + ":var")
             found += table_sets(table, self._dataset.tables[table],

@@ -34,7 +34,8 @@ def __getattr__(name):
         from ._unbuilt import Unbuilt
 
         return Unbuilt(f"lamindb.curators.{name}", "curation")
-    value.__module__ = __name__
+    if isinstance(value, type):
+        value.__module__ = __name__
     globals()[name] = value
     return value
 

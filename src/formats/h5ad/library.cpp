@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "base/error.hpp"
+#include "formats/h5ad/lzf.hpp"
 
 namespace lamin::formats::hdf5 {
 namespace {
@@ -48,6 +49,7 @@ void find_files(const Loader& loader, Library& library) {
   loader.find(library.link_exists, "H5Lexists");
   loader.find(library.dereference, "H5Rdereference2");
   loader.find(library.free_memory, "H5free_memory");
+  loader.find(library.add_filter, "H5Zregister");
 }
 
 void find_data(const Loader& loader, Library& library) {
@@ -95,6 +97,7 @@ Library load() {
   find_types(loader, library);
   library.open();
   library.set_errors(0, nullptr, nullptr);
+  add_lzf(library.add_filter);
   loader.find_id(library.int64, "H5T_NATIVE_INT64_g");
   loader.find_id(library.real, "H5T_NATIVE_DOUBLE_g");
   loader.find_id(library.text, "H5T_C_S1_g");

@@ -45,6 +45,7 @@ struct Library {
   int (*free_memory)(void*) = nullptr;
   int (*close_type)(Id) = nullptr;
   Id (*dereference)(Id, Id, int, const void*) = nullptr;
+  int (*add_filter)(const void*) = nullptr;
   Id int64 = -1;
   Id real = -1;
   Id text = -1;
