@@ -16,6 +16,7 @@
 #include "artifacts/suffix.hpp"
 #include "errors.hpp"
 #include "record.hpp"
+#include "runs.hpp"
 #include "storage/copy_into.hpp"
 #include "storage/folder_tree.hpp"
 #include "values.hpp"
@@ -47,24 +48,6 @@ class Borrowed {
  public:
   Artifact artifact;
 };
-
-RunChoice run_choice(nb::handle run) {
-  if (run.is_none()) return RunChoice::current();
-  if (PyBool_Check(run.ptr()) && run.ptr() == Py_False) return RunChoice::none();
-  return RunChoice::of(box_of(run).record);
-}
-
-RunInput run_input(nb::handle given) {
-  RunInput input;
-  if (given.is_none()) return input;
-  if (const RecordBox* run = find_box(given)) {
-    input.flag = true;
-    input.run = run->record;
-  } else {
-    input.flag = nb::cast<bool>(given);
-  }
-  return input;
-}
 
 std::optional<std::string> text_option(const nb::dict& options, const char* name) {
   return options.contains(name) ? optional_text(options[name]) : std::nullopt;

@@ -11,6 +11,7 @@
 
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
+void bind_collections(nb::module_& module);
 void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
@@ -35,6 +36,7 @@ NB_MODULE(_core, module) {
   bind_relations(module);
   bind_search(module);
   bind_frames(module);
+  bind_collections(module);
   bind_curation(module);
   bind_curators(module);
   bind_artifacts(module);

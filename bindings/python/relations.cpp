@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "artifacts/create.hpp"
+#include "collections/reading.hpp"
 #include "errors.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
@@ -218,6 +220,15 @@ void set(const RelatedManager& self, nb::handle objects, const nb::kwargs& optio
   if (is_backward(self)) note_key(self, list, box.record.get("id"));
 }
 
+/// Who looks at the artifacts of a collection reads the collection.
+void note_reading(const RelatedManager& self) {
+  RecordBox& box = self.box();
+  if (box.registry().name != "Collection" || self.name != "artifacts") return;
+  artifacts::Workspace& workspace = box.database->workspace();
+  artifacts::RunChoice::current().resolve(workspace);
+  unlocked([&] { collections::track_input(workspace, box.record); });
+}
+
 /// A new record at the other end; of a relation back, one that points here.
 nb::object create(nb::handle object, const nb::kwargs& given) {
   const RelatedManager& self = nb::cast<const RelatedManager&>(object);
@@ -290,7 +301,11 @@ void bind_relations(nb::module_& module) {
            [](nb::handle self, const nb::kwargs& given) { return or_create(self, given, false); })
       .def("update_or_create",
            [](nb::handle self, const nb::kwargs& given) { return or_create(self, given, true); })
-      .def("all", &query_set_of)
+      .def("all",
+           [](const RelatedManager& self) {
+             note_reading(self);
+             return query_set_of(self);
+           })
       .def("get_queryset", &query_set_of)
       .def_prop_ro("through", [](const RelatedManager& self) { return through_of(self.relation()); })
       .def_prop_ro("source_field_name",
@@ -305,7 +320,9 @@ void bind_relations(nb::module_& module) {
            [](const RelatedManager& self) { return self.relation().target->qualified_name() + ".None"; })
       .def("__getattr__", [](nb::handle self, std::string_view name) {
         if (name.starts_with("__")) throw Error(ErrorCode::no_attribute, std::string(name));
-        return nb::object(self.attr("all")().attr(std::string(name).c_str()));
+        const RelatedManager& manager = nb::cast<const RelatedManager&>(self);
+        if (name == "list" || name == "df") note_reading(manager);
+        return nb::object(nb::cast(query_set_of(manager)).attr(std::string(name).c_str()));
       });
 }
 

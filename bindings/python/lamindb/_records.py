@@ -85,7 +85,7 @@ def _cannot_be_made(name, doc):
     return type(name + "Methods", (), {"__init__": __init__, "__doc__": doc})
 
 
-CollectionMethods = _cannot_be_made("Collection", "A set of artifacts.  Making one is not built yet.")
+from ._collection import CollectionMethods  # noqa: E402, F401
 
 
 def _option(name, doc):

@@ -6,7 +6,6 @@ Using such a name raises NotImplementedError.  docs/compatibility.md is made fro
 # name -> what it belongs to
 NAMES = {
     "lamindb.integrations": "integrations",
-    "lamindb.core.MappedCollection": "collections as machine-learning data sets",
     "lamindb.setup.login": "the hub",
     "lamindb.setup.logout": "the hub",
     "lamindb.setup.register": "the hub",
@@ -16,7 +15,6 @@ NAMES = {
     "Artifact.open of zarr": "lazy access to arrays",
     "Artifact.open of tiledbsoma": "TileDB-SOMA",
     "Artifact.from_tiledbsoma": "TileDB-SOMA",
-    "Collection": "collections",
     "lamindb.base.fields": "registries declared in Python",
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",

@@ -3,6 +3,7 @@
 _NAMES = {
     "Context": ("lamindb._context", "Context"),
     "Settings": ("lamindb._settings", "Settings"),
+    "MappedCollection": ("lamindb.core._mapped_collection", "MappedCollection"),
     "InspectResult": ("lamindb.models", "InspectResult"),
     "logger": ("lamindb.core._logger", "logger"),
     "exceptions": ("lamindb.errors", None),
@@ -15,10 +16,6 @@ _NAMES = {
 
 
 def __getattr__(name):
-    if name == "MappedCollection":
-        from lamindb._unbuilt import Unbuilt
-
-        return Unbuilt("lamindb.core.MappedCollection")
     if name not in _NAMES:
         raise AttributeError(f"module 'lamindb.core' has no attribute '{name}'")
     from importlib import import_module
@@ -29,4 +26,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return [*_NAMES, "MappedCollection"]
+    return list(_NAMES)
