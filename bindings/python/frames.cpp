@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "annotation/frame.hpp"
 #include "errors.hpp"
 #include "query/compile.hpp"
 #include "query_set.hpp"
@@ -276,6 +277,33 @@ std::vector<std::string> columns_beside_included(const schema::Registry& registr
   return columns;
 }
 
+/// Sets of values, NaN where there is none; of `features` that are listed, of all otherwise.
+void append_features(QuerySet& self, nb::handle features, const Column& keys, nb::list& arrays) {
+  std::optional<std::vector<std::string>> names;
+  if (PyList_Check(features.ptr()) || PyTuple_Check(features.ptr()))
+    names = nb::cast<std::vector<std::string>>(nb::list(features));
+  const std::vector<std::int64_t>& ids = keys.integers;
+  const auto columns = unlocked(
+      [&] { return annotation::feature_columns(self.database->store(), self.registry(), ids, names); });
+  const nb::float_ missing(std::numeric_limits<double>::quiet_NaN());
+  for (const auto& column : columns) {
+    nb::list cells;
+    for (const std::int64_t id : ids) {
+      const auto values = column.values.find(id);
+      if (values == column.values.end()) {
+        cells.append(missing);
+        continue;
+      }
+      nb::list list;
+      for (const Json& value : values->second) list.append(to_python(value));
+      nb::object set = nb::steal(PySet_New(list.ptr()));
+      if (!set.is_valid()) PyErr_Clear();  // lists and dictionaries cannot be in a set
+      cells.append(set.is_valid() ? set : nb::object(list));
+    }
+    arrays.append(nb::make_tuple(column.name, "included", cells));
+  }
+}
+
 }  // namespace
 
 nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
@@ -285,10 +313,8 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
     paths.push_back(std::string(text_of(include)));
   else if (!include.is_none())
     paths = nb::cast<std::vector<std::string>>(include);
-  if (!features.is_none() && !(PyBool_Check(features.ptr()) && features.ptr() == Py_False)) {
-    throw Error(ErrorCode::unsupported, "Columns of features are not built yet.");
-  }
-  if (paths.empty()) {
+  const bool with_features = !features.is_none() && features.ptr() != Py_False;
+  if (paths.empty() && !with_features) {
     const Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
     return make(arrays_of(columns), columns.rows());
   }
@@ -296,11 +322,15 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
   Columns columns = unlocked([&] { return self.database->store().value_columns(self.query, shown); });
   const Column keys = std::move(columns.columns.back());
   columns.columns.pop_back();
-  nb::list arrays = arrays_of(columns);
+  nb::list arrays = arrays_of(columns), single;
   for (const std::string& path : paths) {
     const bool many = query::resolve(self.registry(), path, self.database->catalog()).is_many();
-    arrays.append(nb::make_tuple(path, many ? "plain" : "included", included_values(self, path, many, keys)));
+    nb::object column =
+        nb::make_tuple(path, many ? "plain" : "included", included_values(self, path, many, keys));
+    many || !with_features ? arrays.append(column) : single.append(column);
   }
+  if (with_features) append_features(self, features, keys, arrays);
+  for (nb::handle column : single) arrays.append(column);
   return make(arrays, keys.size());
 }
 

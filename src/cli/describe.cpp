@@ -1,4 +1,5 @@
 #include "artifacts/describe.hpp"
+#include "annotation/show.hpp"
 
 #include "artifacts/read.hpp"
 #include "base/error.hpp"
@@ -42,7 +43,7 @@ artifacts::RenderOptions look_of(const Terminal& terminal) {
 
 void describe_artifact(Context& context, Instance& instance, const records::Record& record, bool json) {
   const artifacts::Artifact artifact{record};
-  const auto description = artifacts::describe(instance.workspace(), artifact);
+  const auto description = annotation::describe(instance.workspace(), artifact);
   if (!json) return context.terminal().data(artifacts::render(description, look_of(context.terminal())));
   Json all = Json::object();
   all["registry"] = record.registry().display_name();

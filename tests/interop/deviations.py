@@ -109,12 +109,6 @@ DEVIATIONS = [
         ours=r"\.transform = 'pipe\.nf'$",
     ),
     Deviation(
-        "features and labels of an artifact are not built yet",
-        ("describe",),
-        reference=r"^no linked features\nno linked labels$",
-        ours=r"^<Artifact\.features: not built yet>\n<Artifact\.labels: not built yet>$",
-    ),
-    Deviation(
         "types that a feature may have stand in order",
         ("registry_basics",),
         reference=r"one of \{('\w+'(, )?){9}\} or",

@@ -161,3 +161,22 @@ class ParamValueMethods:
     def get_or_create(cls, param, value):
         """The row of a value: the one there is, or a new one."""
         return _core.feature_value(param, value)
+
+
+def features_of(kind, df, field):
+    """A feature for each column of a DataFrame, not saved: its dtype is that of the column."""
+    import pandas as pd
+
+    from ._curation import RecordList
+    from ._dtypes import dtype_text
+
+    if field is not None and getattr(getattr(field, "field", None), "model", None) is not kind:
+        raise ValueError("field must be a Feature FieldAttr!")
+    records = []
+    for name in df.columns:
+        column = df[name]
+        if pd.api.types.infer_dtype(column) in ("string", "categorical") and column.nunique(dropna=False) < len(column):
+            _core.log("warning",
+                      f"You have few permissible values for feature {name}, consider dtype 'cat' instead of 'str'")
+        records.append(kind(name=name, dtype=dtype_text(column.dtype)))
+    return RecordList(records)

@@ -1,8 +1,8 @@
 """The Python side of registries whose constructors take more than fields."""
 
 from . import _core
-from ._features import FeatureValueMethods, Managed, ParamManager, ParamValueMethods  # noqa: F401
-from ._unbuilt import Unbuilt
+from ._collection import CollectionMethods  # noqa: F401
+from ._features import FeatureValueMethods, Managed, ParamManager, ParamValueMethods, features_of  # noqa: F401
 
 
 def _refuse_many(args, name):
@@ -78,16 +78,6 @@ class StorageMethods:
         return UPath(self.root)
 
 
-def _cannot_be_made(name, doc):
-    def __init__(self, *args, **kwargs):
-        Unbuilt(name)()
-
-    return type(name + "Methods", (), {"__init__": __init__, "__doc__": doc})
-
-
-from ._collection import CollectionMethods  # noqa: E402, F401
-
-
 def _option(name, doc):
     return property(lambda self: _core.feature_option(self, name),
                     lambda self, value: _core.set_feature_option(self, name, value), doc=doc)
@@ -104,6 +94,11 @@ class _WithDtype:
 
 class FeatureMethods(_WithDtype):
     """A dimension of measurement: what the values in a column mean and which type they have."""
+
+    @classmethod
+    def from_df(cls, df, field=None, *, mute=False):
+        """A feature for each column of a DataFrame, not saved."""
+        return features_of(cls, df, field)
 
     nullable = _option("nullable", "Whether values may be missing.")
     default_value = _option("default_value", "What stands for a missing value.")

@@ -18,7 +18,6 @@ NAMES = {
     "lamindb.base.fields": "registries declared in Python",
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",
-    "Feature.from_df": "features and labels",
     "QuerySet.extra": "Django's query expressions",
     "QuerySet.explain": "the plan of a query",
     "QuerySet.raw": "Django's query expressions",

@@ -5,9 +5,10 @@ from typing import Any
 from .._artifact import ArtifactMethods
 from .._core import FieldAttr as FieldAttr, QueryManager as QueryManager, QuerySet as QuerySet
 from .._curation import InspectResult as InspectResult, RecordList as RecordList
-from .._records import (
-    CollectionMethods, FeatureMethods, ParamMethods, RunMethods, SchemaMethods, StorageMethods, TransformMethods,
-)
+from .._collection import CollectionMethods
+from .._features import FeatureManager as FeatureManager, ParamManager as ParamManager
+from .._labels import LabelManager as LabelManager
+from .._records import FeatureMethods, ParamMethods, RunMethods, StorageMethods, TransformMethods
 from .._registry import (
     BasicRecord as BasicRecord, CanCurate as CanCurate, HasParents as HasParents, IsVersioned as IsVersioned,
     LinkORM as LinkORM, Record as Record, Registry as Registry, TracksRun as TracksRun, TracksUpdates as TracksUpdates,
@@ -16,6 +17,8 @@ from .._registry import (
 
 class _Fields:
     def __getattr__(self, name: str) -> Any: ...
+
+from .._schemas import SchemaMethods
 
 class Artifact(ArtifactMethods, Record, IsVersioned, _Fields): ...
 class Collection(CollectionMethods, Record, IsVersioned, _Fields): ...
