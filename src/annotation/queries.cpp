@@ -119,7 +119,7 @@ class FilterOfFeature {
     std::string path = target + "__value";
     const auto last = rest.rfind("__");
     const bool has_keys = !rest.empty() && (last != std::string::npos || !query::is_json_lookup(rest));
-    if (!has_keys) path += "__" + std::string(whole_value);
+    if (!has_keys && !rest.starts_with("has_")) path += "__" + std::string(whole_value);
     if (!rest.empty()) path += "__" + rest;
     Query links(*relation->through);
     links.filter(Filter::all_of(
