@@ -16,6 +16,7 @@ void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
 void bind_curators(nb::module_& module);
+void bind_hashing(nb::module_& module);
 void bind_lineage(nb::module_& module);
 void bind_ontologies(nb::module_& module);
 void bind_pickling(nb::module_& module);
@@ -42,6 +43,7 @@ NB_MODULE(_core, module) {
   bind_artifacts(module);
   bind_features(module);
   bind_labels(module);
+  bind_hashing(module);
   bind_lineage(module);
   bind_ontologies(module);
   bind_setup(module);

@@ -43,8 +43,8 @@ nb::object state_of(nb::handle self) {
     if (record.is_saved() ? record.is_changed(field.name) : record.is_given(i) || !record.at(i).is_null())
       given[name] = to_python(record.at(i));
   }
-  return nb::make_tuple(box.registry().qualified_name(), box.database->alias, record.is_saved(), loaded, given,
-                        pending_state(box.pending));
+  return nb::make_tuple(box.registry().qualified_name(), box.database->alias, record.is_saved(), loaded,
+                        given, pending_state(box.pending));
 }
 
 records::Record row_from(const schema::Registry& registry, bool is_saved, const nb::dict& loaded) {

@@ -3,6 +3,8 @@
 #include "base/error.hpp"
 #include "instance/instance.hpp"
 #include "lineage/context.hpp"
+#include "lineage/markdown.hpp"
+#include "lineage/report.hpp"
 #include "lineage/source.hpp"
 #include "query/query.hpp"
 
@@ -49,21 +51,45 @@ bool may_overwrite(Instance& instance, const Record& transform, const lineage::S
   return false;
 }
 
+bool is_mine_or_agreed(Instance& instance, const Record& transform) {
+  if (transform.get("created_by").integer() == instance.records().authorship().user_id) return true;
+  return instance.workspace().confirm(
+      "You are trying to save a transform created by another user: Source and report files will be tagged "
+      "with "
+      "*your* user id. Proceed? (y/n)");
+}
+
+std::optional<Record> latest_run(Instance& instance, const Record& transform) {
+  query::Query query(instance.records().registry("Run"));
+  query.where("transform", transform.id()).order_by({"-started_at", "-id"});
+  return instance.records().first(query);
+}
+
 }  // namespace
 
 std::optional<Record> save_transform(Context& context, const std::filesystem::path& path,
                                      const std::optional<std::string>& key,
                                      const std::optional<std::string>& description) {
+  const bool is_markdown = lineage::is_markdown_notebook(path);
+  const auto report = is_markdown ? lineage::markdown_export(path) : std::filesystem::path();
   const lineage::Source source = lineage::read_source(path);
   Instance& instance = context.instance();
   const auto uid = lineage::uid_in(source.text);
   Record transform =
       uid ? tracked_transform(instance, path, *uid)
           : transform_of_key(instance, source, key.value_or(path.filename().native()), description);
+  if (!is_mine_or_agreed(instance, transform)) return std::nullopt;
   if (!may_overwrite(instance, transform, source)) return std::nullopt;
   transform.set("source_code", source.text);
   transform.set("hash", source.hash);
   lineage::save_transform(instance.workspace(), transform);
+  if (auto run = source.is_notebook() ? latest_run(instance, transform) : std::nullopt) {
+    if (is_markdown) {
+      lineage::save_report(instance.workspace(), *run, report);
+    } else {
+      lineage::note_order(instance.workspace(), *run, path);
+    }
+  }
   return transform;
 }
 

@@ -12,6 +12,8 @@
 #include "lineage/environment.hpp"
 #include "lineage/git.hpp"
 #include "lineage/imports.hpp"
+#include "lineage/markdown.hpp"
+#include "lineage/report.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {
@@ -65,6 +67,15 @@ bool is_source_typed(const Record& transform) {
   return type == "script" || type == "notebook";
 }
 
+// The export of R Markdown that the person has made.
+void attach_export(Workspace& workspace, Record& run, const fs::path& path) {
+  const auto exports = markdown_exports(path);
+  if (!exports.empty()) return save_report(workspace, run, exports.front());
+  workspace.log.warning("no html report found; to attach one, create an .html export for your " +
+                        path.extension().string() + " file and then run: lamin save " +
+                        path.filename().string());
+}
+
 }  // namespace
 
 void Context::track(const TrackOptions& options) {
@@ -88,6 +99,8 @@ void Context::track(const TrackOptions& options) {
       throw Error(ErrorCode::unsupported, "Interactive sessions are not yet supported to be tracked.");
     const Source source = read_source(options.caller->path);
     is_notebook = source.is_notebook();
+    if (is_notebook && source.path.filename().string().starts_with("Untitled"))
+      throw Error(ErrorCode::runtime_failed, "Please rename your notebook before tracking it");
     const std::string& repository = workspace_.settings.sync_git_repo;
     std::optional<std::string> reference;
     if (!repository.empty())
@@ -168,6 +181,7 @@ void Context::finish(const FinishOptions& options) {
   save_environment();
   const std::string run_uid(run.uid());
   if (options.report) save_report(*options.report, "Report of run " + run_uid);
+  if (is_markdown_notebook(caller_->path)) attach_export(workspace_, run, caller_->path);
   if (!log_path_.empty()) save_report(log_path_, "log streams of run " + run_uid);
   run.set("_is_consecutive", is_consecutive);
   run.set("finished_at", now());
@@ -181,16 +195,8 @@ void Context::finish(const FinishOptions& options) {
 
 bool Context::check_order(const FinishOptions& options) {
   if (caller_->path.extension() != ".ipynb") return true;
-  std::ifstream file(caller_->path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  const auto breaks = order_breaks(Json::parse(text));
-  if (breaks.empty()) return true;
-  std::string pairs;
-  const auto number = [](const std::optional<std::int64_t>& count) {
-    return count ? std::to_string(*count) : std::string("None");
-  };
-  for (const auto& [before, after] : breaks)
-    pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
+  const std::string pairs = order_breaks_text(caller_->path);
+  if (pairs.empty()) return true;
   workspace_.log.warning("cells [" + pairs + "] were not run consecutively");
   if (!options.ignore_non_consecutive && workspace_.confirm &&
       !workspace_.confirm("   Do you still want to proceed with finishing? (y/n) "))

@@ -68,7 +68,8 @@ Output git(const fs::path& folder, const std::vector<std::string>& arguments) {
   return output;
 }
 
-/// "git@github.com:owner/name.git" and "https://github.com/owner/name.git" as "https://github.com/owner/name".
+/// "git@github.com:owner/name.git" and "https://github.com/owner/name.git" as
+/// "https://github.com/owner/name".
 std::string web_address(std::string remote) {
   if (remote.starts_with("git@")) {
     if (const auto colon = remote.find(':'); colon != std::string::npos) remote[colon] = '/';
@@ -93,7 +94,8 @@ fs::path cloned(const GitRepository& repository, Log& log) {
     git(folder, {"fetch", "--all", "--quiet"});
     return folder;
   }
-  log.important("running outside of synched git repo, cloning " + repository.url + " into " + folder.string());
+  log.important("running outside of synched git repo, cloning " + repository.url + " into " +
+                folder.string());
   fs::create_directories(repository.clones);
   if (git(repository.clones, {"clone", "--quiet", repository.url + ".git", folder.string()}).status == 0)
     return folder;
@@ -106,7 +108,8 @@ std::string path_in(const fs::path& clone, const std::string& commit, const std:
   const Output tree = git(clone, {"ls-tree", "-r", commit});
   for (const std::string_view line : split(tree.text, "\n")) {
     const auto tab = line.find('\t');
-    if (tab != std::string_view::npos && contains(line.substr(0, tab), blob)) return std::string(line.substr(tab + 1));
+    if (tab != std::string_view::npos && contains(line.substr(0, tab), blob))
+      return std::string(line.substr(tab + 1));
   }
   return "";
 }
@@ -132,9 +135,9 @@ std::string git_reference(const GitRepository& repository, const fs::path& scrip
   auto found = find_in(clone, "HEAD", blob);
   if (!found) found = find_in(clone, "--all", blob);
   if (!found) {
-    throw Error(ErrorCode::exit_requested, "❌ Did not find blob hash " + blob + " in git repo (" + repository.url +
-                                               ") " + clone.string() + "\nDid you commit the script? -> " +
-                                               script.string())
+    throw Error(ErrorCode::exit_requested, "❌ Did not find blob hash " + blob + " in git repo (" +
+                                               repository.url + ") " + clone.string() +
+                                               "\nDid you commit the script? -> " + script.string())
         .with("blob", blob);
   }
   return repository.url + "/blob/" + *found;

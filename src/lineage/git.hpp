@@ -16,9 +16,10 @@ struct GitRepository {
   std::filesystem::path clones;
 };
 
-/// `<url>/blob/<commit>/<path>` of the file at `script`, for the latest commit that has its content.  A script outside
-/// of a clone of the repository is looked up in a clone that is made in `clones`.  Throws exit_requested with the fact
-/// "blob" if no commit has the content, runtime_failed if `git` is missing or the clone fails.
+/// `<url>/blob/<commit>/<path>` of the file at `script`, for the latest commit that has its content.  A
+/// script outside of a clone of the repository is looked up in a clone that is made in `clones`.  Throws
+/// exit_requested with the fact "blob" if no commit has the content, runtime_failed if `git` is missing or
+/// the clone fails.
 std::string git_reference(const GitRepository& repository, const std::filesystem::path& script, Log& log);
 
 }  // namespace lamin::lineage

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "lineage/markdown.hpp"
 
 namespace lamin::lineage {
 namespace {
@@ -137,10 +138,9 @@ Source notebook_source(const fs::path& path) {
 Source read_source(const fs::path& path) {
   const std::string suffix = path.extension().string();
   if (suffix == ".ipynb") return notebook_source(path);
-  if (suffix == ".Rmd" || suffix == ".qmd")
-    throw Error(ErrorCode::unsupported, "Tracking R Markdown is not supported yet")
-        .with("path", path.string());
-  return script_source(path);
+  Source source = script_source(path);
+  if (is_markdown_notebook(path)) source.type = "notebook";
+  return source;
 }
 
 std::optional<std::string> title_of(const Json& notebook) {

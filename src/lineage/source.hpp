@@ -24,8 +24,8 @@ struct Source {
   bool is_notebook() const { return type == "notebook"; }
 };
 
-/// Reads a script (.py, .R) or notebook (.ipynb).  Throws file_missing, io_failed, invalid_value for a
-/// notebook that is not JSON, unsupported for .Rmd and .qmd.
+/// Reads a script (.py, .R) or notebook (.ipynb, .Rmd, .qmd).  Throws file_missing, io_failed,
+/// invalid_value for a notebook that is not JSON.
 Source read_source(const std::filesystem::path& path);
 
 /// The first heading of a notebook's first markdown cell that has one.

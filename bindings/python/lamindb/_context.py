@@ -64,6 +64,23 @@ class _OutputCopy:
         self._hook = sys.excepthook
         sys.stdout, sys.stderr = _Tee(sys.stdout, self._file), _Tee(sys.stderr, self._file)
         sys.excepthook = self._on_exception
+        self._terminated = self._handle_termination()
+
+    def _handle_termination(self):
+        """The handler of SIGTERM before ours; None where there can be no handler."""
+        import _signal  # `signal` loads more than a script needs
+
+        try:
+            return _signal.signal(_signal.SIGTERM, self._on_signal)
+        except ValueError:  # not in the main thread
+            return None
+
+    def _on_signal(self, number, frame):
+        import signal
+
+        self.stop()
+        _core.context_failed(f"\nProcess terminated by signal {number} ({signal.Signals(number).name})\n")
+        signal.raise_signal(number)
 
     def _on_exception(self, kind, value, trace):
         import traceback
@@ -76,6 +93,10 @@ class _OutputCopy:
     def stop(self):
         sys.stdout, sys.stderr = self._streams
         sys.excepthook = self._hook
+        if self._terminated is not None:
+            import _signal
+
+            _signal.signal(_signal.SIGTERM, self._terminated)
         self._file.close()
 
 

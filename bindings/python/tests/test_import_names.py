@@ -77,3 +77,17 @@ def test_conditions_of_django_are_understood(ln):
     either = _LikeDjangosQ(("name", "from django one"), _LikeALookup("from django two"), connector="OR")
     assert ln.ULabel.filter(either).count() == 2
     assert ln.ULabel.filter(_LikeALookup("from django one")).one().name == "from django one"
+
+
+def test_hashes_are_those_of_lamindb_setup(ln, folder):
+    from lamindb_setup.core import hashing
+
+    (folder / "hd").mkdir()
+    (folder / "hd" / "a").write_text("a\n")
+    (folder / "hd" / "b").write_text("b\n")
+    (folder / "hh.txt").write_text("hello\n")
+    assert hashing.hash_file(folder / "hh.txt") == ("sZRqySSS0jR8YjW00mERhA", "md5")
+    assert hashing.hash_dir(folder / "hd") == (4, "tkaSq1WAhQDAIDkyPFY84A", "md5-d", 2)
+    assert hashing.hash_set({"a", "b"}) == "2BYMmz3CDU6TGutPRSYhVQ"
+    assert hashing.hash_string("x") == "ndTkYSaMgDT1yFZOFVxnpg"
+    assert hashing.hash_dict({"b": 1, "a": [2]}) == "EA5vQnEQuVHmIvLcEs0cGw"

@@ -122,3 +122,16 @@ def test_a_script_from_stdin_is_not_tracked(python):
         print(done.stderr.splitlines()[-1])
     """)
     assert "Interactive sessions are not yet supported to be tracked." in out
+
+
+def test_a_script_that_is_terminated_keeps_its_log(python, tmp_path):
+    python("import lamindb as ln; ln.setup.init(storage='store')")
+    (tmp_path / "script.py").write_text(
+        "import os, signal\nimport lamindb as ln\nln.track()\nprint('said before')\nos.kill(os.getpid(), signal.SIGTERM)\n")
+    out = python("""
+        import subprocess, sys
+        import lamindb as ln
+        print(subprocess.run([sys.executable, "script.py"], capture_output=True).returncode)
+        print(ln.Transform.get(key="script.py").latest_run.report.path.read_text())
+    """)
+    assert "-15" in out and "said before" in out and "Process terminated by signal 15 (SIGTERM)" in out

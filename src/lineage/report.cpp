@@ -1,0 +1,86 @@
+#include "lineage/report.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "artifacts/create.hpp"
+#include "artifacts/save.hpp"
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "lineage/markdown.hpp"
+#include "lineage/source.hpp"
+
+namespace lamin::lineage {
+namespace {
+
+namespace fs = std::filesystem;
+using artifacts::Workspace;
+using records::Record;
+
+bool may_replace(Workspace& workspace, const Record& run, const Record& report, const fs::path& file) {
+  const std::string hash(report.get("hash").text());
+  if (hash_file(file).hash == hash) {
+    workspace.log.important("report is already saved");
+    return false;
+  }
+  if (workspace.confirm("You are about to overwrite an existing report (hash '" + hash + "') for Run('" +
+                        std::string(run.uid()) + "'). Proceed? (y/n)")) {
+    workspace.log.important("overwriting run.report");
+    return true;
+  }
+  workspace.log.important("keeping old report");
+  return false;
+}
+
+}  // namespace
+
+fs::path markdown_export(const fs::path& path) {
+  const auto exports = markdown_exports(path);
+  if (exports.size() == 1) return exports.front();
+  if (exports.empty()) {
+    fs::path wanted = path;
+    wanted.replace_extension(".html");
+    throw Error(ErrorCode::exit_requested, "Please export your " + path.extension().string() +
+                                               " file as an html file here " + wanted.string());
+  }
+  std::string text = "Please delete one of";
+  for (const auto& file : exports) text += "\n - " + file.string();
+  throw Error(ErrorCode::exit_requested, text);
+}
+
+void save_report(Workspace& workspace, Record& run, const fs::path& file) {
+  const auto& registry = workspace.records.registry("Artifact");
+  if (!run.get("report").is_null()) {
+    const auto report = workspace.records.find_by_id(registry, run.get("report").integer());
+    if (report && !may_replace(workspace, run, *report, file)) return;
+  }
+  artifacts::CreateOptions options;
+  options.description = "Report of run " + std::string(run.uid());
+  options.run = artifacts::RunChoice::none();
+  options.branch_code = 0;
+  artifacts::Artifact artifact = artifacts::create(workspace, file, options);
+  artifacts::save(workspace, artifact);
+  run.set("report", artifact.record.id());
+  workspace.records.save(run);
+}
+
+void note_order(Workspace& workspace, Record& run, const fs::path& path) {
+  const std::string breaks = order_breaks_text(path);
+  if (!breaks.empty()) workspace.log.warning("cells [" + breaks + "] were not run consecutively");
+  run.set("_is_consecutive", breaks.empty());
+  workspace.records.save(run);
+}
+
+std::string order_breaks_text(const fs::path& path) {
+  const auto number = [](const std::optional<std::int64_t>& count) {
+    return count ? std::to_string(*count) : std::string("None");
+  };
+  std::ifstream file(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  std::string pairs;
+  for (const auto& [before, after] : order_breaks(Json::parse(text)))
+    pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
+  return pairs;
+}
+
+}  // namespace lamin::lineage

@@ -1,0 +1,26 @@
+// The report of a run that is saved after it: `lamin save` of a notebook.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "artifacts/workspace.hpp"
+
+namespace lamin::lineage {
+
+/// The HTML export beside an R Markdown or Quarto file.  Throws exit_requested, saying what to do, unless
+/// there is exactly one.
+std::filesystem::path markdown_export(const std::filesystem::path& path);
+
+/// Makes a copy of `file` the report of `run`, and saves the run.  Asks through `workspace.confirm` before it
+/// replaces a report with other content.
+void save_report(artifacts::Workspace& workspace, records::Record& run, const std::filesystem::path& file);
+
+/// Notes in `run` whether the cells of the notebook at `path` were run in order, and warns if not.
+void note_order(artifacts::Workspace& workspace, records::Record& run, const std::filesystem::path& path);
+
+/// "(1, 5), (5, 3)": the cells of the notebook at `path` that were not run one after the other; "" if all
+/// were.
+std::string order_breaks_text(const std::filesystem::path& path);
+
+}  // namespace lamin::lineage
