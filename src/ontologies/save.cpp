@@ -91,11 +91,16 @@ void save_group(records::RecordStore& store, const PublicTable& table, std::int6
   }
   const std::vector<std::uint32_t> all = table.with_ancestors(own);
   std::vector<std::string> ontology_ids(given.begin(), given.end());
-  Pairs pairs;
+  Pairs own_pairs, pairs_above;
+  std::unordered_set<std::string> parents;
   for (const std::uint32_t row : all) {
     const std::string id(table.release().text(id_column, row));
-    if (!given.contains(id)) ontology_ids.push_back(id);
-    for (std::string& parent : table.parents_of(row)) pairs.emplace_back(id, std::move(parent));
+    const bool is_own = given.contains(id);
+    if (!is_own) ontology_ids.push_back(id);
+    for (std::string& parent : table.parents_of(row)) {
+      if (is_own) parents.insert(parent);
+      (is_own ? own_pairs : pairs_above).emplace_back(id, std::move(parent));
+    }
   }
   const auto present = ids_of(store, registry, ontology_ids);
   std::vector<std::uint32_t> missing;
@@ -103,13 +108,21 @@ void save_group(records::RecordStore& store, const PublicTable& table, std::int6
     const std::string id(table.release().text(id_column, row));
     if (!given.contains(id) && !present.contains(id)) missing.push_back(row);
   }
+  // As lamindb numbers them: parents, then what stands above in the order of the table.
+  const auto is_parent = [&](std::uint32_t row) {
+    return parents.contains(std::string(table.release().text(id_column, row)));
+  };
+  const auto rest = std::ranges::stable_partition(missing, is_parent);
+  std::ranges::sort(rest);
   if (records.size() == 1 && own.size() == 1)
     say_parents(log, registry, table.parents_of(own.front()), present);
   std::vector<Record> above = records_of(store, registry, table, missing, source_id, nullptr);
   std::vector<Record*> added = records;
   for (Record& record : above) added.push_back(&record);
   store.save_all(added);
-  link_parents(store, registry, pairs, ids_of(store, registry, ontology_ids));
+  const auto ids = ids_of(store, registry, ontology_ids);
+  link_parents(store, registry, pairs_above, ids);
+  link_parents(store, registry, own_pairs, ids);
 }
 
 void note_in_db(records::RecordStore& store, const Record& source) {

@@ -105,3 +105,6 @@ print(bt.Source.filter(entity="bionty.CellType", currently_used=True).list("vers
 print(bt.CellType.public().version)
 print(bt.CellType.from_source(name="native cell").ontology_id)
 print(bt.ids.ontology("CL:0000084"), len(bt.ids.gene()), len(bt.base.display_available_sources()))
+for source in bt.Source.filter(in_db=True):  # lamindb says so when the first term with parents is saved
+    source.in_db = False
+    source.save()
