@@ -23,6 +23,11 @@ _MODELS = {
     **_from(_ERRORS, "ProtectedError"),
     **_from("lamindb.models", "BasicRecord"),
     "Model": ("lamindb.models", "BasicRecord"),
+    # What packages of registries say.
+    **_from("lamindb._custom", "CASCADE", "PROTECT", "SET_NULL", "AutoField", "BigAutoField", "BigIntegerField",
+            "BooleanField", "CharField", "DateField", "DateTimeField", "DurationField", "EmailField", "FloatField",
+            "ForeignKey", "IntegerField", "JSONField", "ManyToManyField", "OneToOneField", "PositiveIntegerField",
+            "SmallIntegerField", "TextField", "URLField"),
 }
 # module -> its names; a str is a module that answers for all names.
 MODULES = {

@@ -20,6 +20,7 @@ void bind_hashing(nb::module_& module);
 void bind_lineage(nb::module_& module);
 void bind_ontologies(nb::module_& module);
 void bind_pickling(nb::module_& module);
+void bind_migrations(nb::module_& module);
 void bind_setup(nb::module_& module);
 }  // namespace lamin::python
 
@@ -47,4 +48,5 @@ NB_MODULE(_core, module) {
   bind_lineage(module);
   bind_ontologies(module);
   bind_setup(module);
+  bind_migrations(module);
 }

@@ -11,6 +11,7 @@
 #include "records/named.hpp"
 #include "records/rules.hpp"
 #include "records/save_many.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -33,6 +34,7 @@ std::string class_name(nb::handle object) {
 }
 
 void save(nb::handle self) {
+  if (is_of_other_instance(self)) return transfer({self});
   RecordBox& box = box_of(self);
   settle_relations(self);
   if (box.is_named && !box.record.is_saved()) {
@@ -176,6 +178,11 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
   nb::list files;
   std::unordered_set<PyObject*> after;  // what waits for artifacts, directly or not
   nb::list kept(objects);
+  std::vector<nb::handle> from_elsewhere;
+  for (nb::handle object : kept) {
+    if (is_of_other_instance(object)) from_elsewhere.push_back(object);
+  }
+  if (!from_elsewhere.empty()) transfer(from_elsewhere);
   for (nb::handle object : kept) {
     if (is_artifact(box_of(object))) {
       files.append(object);

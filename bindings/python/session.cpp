@@ -104,6 +104,7 @@ DatabasePtr Session::using_database(std::string_view identifier) {
   std::string owner =
       slash == std::string_view::npos ? settings_->user().handle : std::string(identifier.substr(0, slash));
   std::string name(slash == std::string_view::npos ? identifier : identifier.substr(slash + 1));
+  if (database_ != nullptr && database_->instance->slug() == owner + "/" + name) return database();
   std::optional<InstanceSettings> found = settings_->instance(owner, name);
   if (!found) {
     throw Error(ErrorCode::runtime_failed,
@@ -149,6 +150,15 @@ nb::object Session::class_of(const schema::Registry& registry) {
   nb::object made =
       nb::module_::import_("lamindb._registry").attr("make_class")(to_python(std::string_view(name)));
   return classes_.emplace(std::move(name), std::move(made)).first->second;
+}
+
+void Session::adopt_class(const std::string& name, nb::object type) {
+  classes_.insert_or_assign(name, std::move(type));
+}
+
+nb::object Session::adopted_class(const std::string& name) const {
+  const auto known = classes_.find(name);
+  return known == classes_.end() ? nb::none() : known->second;
 }
 
 const schema::Registry& Session::registry_of(nb::handle type) {

@@ -58,6 +58,10 @@ class Session {
 
   /// The Python class of a registry, made by lamindb._registry at the first call.
   nb::object class_of(const schema::Registry& registry);
+  /// Takes a class that a package of registries has made for one of its own.
+  void adopt_class(const std::string& name, nb::object type);
+  /// None if no class of that registry is there yet.
+  nb::object adopted_class(const std::string& name) const;
   /// The registry of a Python class or of one derived from it.  Throws invalid_type if it has none.
   const schema::Registry& registry_of(nb::handle type);
 

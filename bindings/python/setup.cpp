@@ -26,7 +26,8 @@ bool many_instances() {
 /// Opens the current instance when the person has switched auto-connect on; without one, says how to get one.
 void on_import() {
   Session& session = Session::current();
-  if (session.is_connected()) return;
+  // `python -m lamindb._custom` reads declarations, whatever instance there is.
+  if (session.is_connected() || std::getenv("LAMIN_DECLARE") != nullptr) return;
   if (many_instances()) {
     session.log().warning(
         "running LaminDB in multi-instance mode; you'll experience errors in regular lamindb usage");

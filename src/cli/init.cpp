@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "cli/builtins.hpp"
 #include "cli/context.hpp"
+#include "cli/python_modules.hpp"
 #include "instance/instance.hpp"
 
 namespace lamin::cli {
@@ -35,6 +36,7 @@ int run(Context& context, const Arguments& arguments) {
   init.name = arguments.value_or("--name", "");
   init.database = arguments.value_or("--db", "");
   init.modules = modules_of(modules.value_or(""));
+  refresh_declarations(init.modules, context.settings());
   Instance::init(init, context.settings(), context.log());
   return 0;
 }

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "cli/builtins.hpp"
 #include "cli/context.hpp"
+#include "cli/python_modules.hpp"
 #include "cli/usage.hpp"
 
 namespace lamin::cli {
@@ -15,6 +16,7 @@ InstanceSettings current(Context& context) {
   if (!instance) {
     throw Error{ErrorCode::exit_requested, "No instance is loaded! Call `lamin init` or `lamin connect`"};
   }
+  refresh_declarations(instance->modules, context.settings());
   return *std::move(instance);
 }
 

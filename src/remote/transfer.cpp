@@ -60,7 +60,9 @@ std::string names_of(Workspace& target, const schema::Registry& registry,
 void say(Workspace& target, const Parcel& parcel) {
   std::vector<std::string> mapped, transferred;
   for (const auto& summary : parcel.summary()) {
-    if (!summary.mapped.empty()) mapped.push_back(names_of(target, *summary.registry, summary.mapped));
+    const bool is_told = summary.registry->qualified_name() != "lamindb.Storage";
+    if (is_told && !summary.mapped.empty())
+      mapped.push_back(names_of(target, *summary.registry, summary.mapped));
     if (!summary.transferred.empty())
       transferred.push_back(names_of(target, *summary.registry, summary.transferred));
   }

@@ -4,6 +4,10 @@ from lamindb import _core
 
 
 def __getattr__(name):
+    from lamindb import _custom
+
+    if _custom.declaring and not name.startswith("_"):
+        return _custom.stand_in("bionty." + name)
     if name in _core.registry_names("bionty"):
         from lamindb._registry import registry_class
 

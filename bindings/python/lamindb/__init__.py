@@ -8,7 +8,7 @@ import os as _os
 
 import lamin_import_names  # noqa: F401
 
-from . import _core
+from . import _core, _custom
 
 __version__ = "1.3.2"
 
@@ -37,6 +37,8 @@ __all__ = [*_REGISTRIES, "FeatureSet", *_NAMES, "base", "core", "curators", "err
 
 def __getattr__(name):
     if name in _REGISTRIES:
+        if _custom.declaring:
+            return _custom.stand_in("lamindb." + name)
         _core.require_connected()
         from ._registry import registry_class
 
@@ -63,4 +65,5 @@ def __dir__():
 
 
 _os.register_at_fork(after_in_child=_core.reopen_after_fork)
+_custom.install()
 _core.on_import()

@@ -1,6 +1,6 @@
 """Classes of registries, made from the declarations of the connected instance when they are first asked for."""
 
-from . import _core, _curation
+from . import _core, _curation, _custom
 from ._unbuilt import fill
 
 _METHODS = ("df", "filter", "from_values", "get", "inspect", "lookup", "search", "standardize", "using", "validate")
@@ -8,6 +8,15 @@ _METHODS = ("df", "filter", "from_values", "get", "inspect", "lookup", "search",
 
 class Registry(type):
     """The class of registries: what can be asked of `ln.ULabel` itself."""
+
+    def __new__(mcs, name, bases, namespace):
+        if not _custom.is_declaration(bases, namespace):
+            return super().__new__(mcs, name, bases, namespace)
+        namespace = _custom.declare(name, bases, namespace)
+        made = super().__new__(mcs, name, bases, namespace)
+        if "_display_name" in namespace:
+            _core.adopt_class(namespace["_registry_name"], made)
+        return made
 
     def filter(cls, *queries, **expressions):
         """Records that meet all conditions; what is in the trash is left out unless `_branch_code` is given."""
@@ -186,6 +195,10 @@ class LinkORM:
     """Rows that link two records."""
 
 
+# What declarations of one's own inherit their Meta from; each another class, since one class has several.
+for _class in (BasicRecord, Record, IsVersioned, HasParents, CanCurate, TracksRun, TracksUpdates, ValidateFields):
+    _class.Meta = type("Meta", (), {})
+
 fill(BasicRecord, "Record")
 fill(_core.QuerySet, "QuerySet")
 for _method in (_curation.inspect, _curation.validate, _curation.standardize):
@@ -224,6 +237,10 @@ def make_class(name):
     """Called by the engine once a class; use `registry_class`."""
     declaration = _core.declaration(name)
     module = declaration["module"]
+    if module not in ("lamindb", "bionty", "wetlab"):
+        _custom.classes_of(module)
+        if (made := _core.adopted_class(name)) is not None:
+            return made
     namespace = _core.attributes_of(name)
     namespace.update(
         __doc__=declaration["doc"] or None,

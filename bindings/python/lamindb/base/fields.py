@@ -1,12 +1,8 @@
-"""Fields for registries of one's own.  Declaring them in Python is not built yet."""
+"""Fields for registries of one's own; `lamindb.models.Record` says how they are declared."""
 
-from .._unbuilt import Unbuilt
+from .._custom import field_class
 
-_NAMES = ("BooleanField", "BigIntegerField", "CharField", "DateField", "DateTimeField", "DurationField", "EmailField",
-          "FloatField", "ForeignKey", "IntegerField", "JSONField", "OneToOneField", "TextField", "URLField")
-
-
-def __getattr__(name):
-    if name in _NAMES:
-        return Unbuilt(f"lamindb.base.fields.{name}", "registries declared in Python")
-    raise AttributeError(f"module 'lamindb.base.fields' has no attribute '{name}'")
+(BooleanField, BigIntegerField, CharField, DateField, DateTimeField, DurationField, EmailField, FloatField, ForeignKey,
+ IntegerField, JSONField, OneToOneField, TextField, URLField) = map(field_class, (
+     "BooleanField", "BigIntegerField", "CharField", "DateField", "DateTimeField", "DurationField", "EmailField",
+     "FloatField", "ForeignKey", "IntegerField", "JSONField", "OneToOneField", "TextField", "URLField"))

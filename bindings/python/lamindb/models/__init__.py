@@ -1,6 +1,6 @@
 """`ln.models`: all registries, link tables included, and the classes behind them."""
 
-from .. import _core
+from .. import _core, _custom
 from .._core import FieldAttr, QueryManager, QuerySet
 from .._curation import InspectResult, RecordList
 from .._registry import (
@@ -23,6 +23,8 @@ def __getattr__(name):
         return import_module("lamindb.models.query_set")
     if name == "FeatureSet":
         name = "Schema"
+    if _custom.declaring:
+        return _custom.stand_in("lamindb." + name)
     _core.require_connected()
     if name not in _core.registry_names("lamindb"):
         raise AttributeError(f"module 'lamindb.models' has no attribute '{name}'")

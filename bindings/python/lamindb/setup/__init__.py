@@ -3,13 +3,14 @@
 from .. import _core
 from .._unbuilt import Unbuilt
 from . import core
+from .._custom import check_instance_setup as _check_instance_setup
+from ._migrate import migrate
 from .core import settings
 
 login = Unbuilt("lamindb.setup.login")
 logout = Unbuilt("lamindb.setup.logout")
 register = Unbuilt("lamindb.setup.register")
 django = Unbuilt("lamindb.setup.django")
-migrate = Unbuilt("lamindb.setup.migrate")
 
 
 def init(*, storage=".", name=None, db=None, modules=None, **options):
@@ -19,6 +20,10 @@ def init(*, storage=".", name=None, db=None, modules=None, **options):
         modules = [module.strip() for module in modules.split(",") if module.strip()]
     if storage is None:
         raise SystemExit("✗ `storage` argument can't be `None`")
+    from .. import _custom
+
+    for module in modules:
+        _custom.export(module)
     _core.init(str(storage), name or "", db or "", list(modules))
 
 

@@ -1,0 +1,93 @@
+"""Records of another instance, saved into the connected one."""
+
+import pytest
+
+FILL = """
+    import lamindb as ln
+    ln.setup.init(storage="./source")
+    transform = ln.Transform(key="make.py", type="script").save()
+    run = ln.Run(transform=transform).save()
+    quality = ln.ULabel(name="Quality", is_type=True).save()
+    good = ln.ULabel(name="good", type=quality, description="d").save()
+    ln.ULabel(name="bad").save()
+    project = ln.Project(name="proj").save()
+    for content in ("first", "second"):
+        open("a.txt", "w").write(content)
+        artifact = ln.Artifact("a.txt", key="a.txt", run=run, description=content).save()
+    artifact.ulabels.add(good)
+    artifact.projects.add(project)
+    ln.setup.close()
+"""
+TAKE = """
+    import lamindb as ln
+    ln.setup.init(storage="./target")
+"""
+
+
+@pytest.fixture
+def take(python):
+    """Runs code in a process that is connected to a fresh target, beside a filled source."""
+    python(FILL)
+    return lambda code: python(TAKE + code)
+
+
+def test_a_label_becomes_a_record_of_the_connected_instance(take):
+    printed = take("""
+    label = ln.ULabel.using("anonymous/source").get(name="good")
+    print(label._state.db)
+    print(label.save() is label, label._state.db, label.type.name)
+    print(ln.ULabel.filter().count(), ln.Run.get(label.run_id).transform.key == "transfers/" + ln.Run.get(1).transform.uid[:12])
+    """)
+    assert "anonymous/source" in printed
+    assert "True default Quality" in printed
+    assert "2 True" in printed
+    assert "transferred records: ULabel(uid='" in printed
+    assert "mapped records: \n" in printed
+
+
+def test_an_artifact_comes_with_its_annotations_and_its_bytes_stay(take):
+    printed = take("""
+    artifact = ln.Artifact.using("anonymous/source").get(key="a.txt").save()
+    print(artifact.path.read_text(), "/source/" in str(artifact.path), artifact.ulabels.one().name, artifact.projects.one().name)
+    print(ln.Storage.filter().count(), artifact.created_by.handle)
+    again = ln.Artifact.using("anonymous/source").get(key="a.txt").save()
+    print(again == artifact, ln.Artifact.filter().count(), ln.Run.filter().count(), ln.Transform.get(1).description)
+    """)
+    assert "second True good proj" in printed
+    assert "2 anonymous" in printed
+    assert "True 1 1 Transfer from `anonymous/source`" in printed
+
+
+def test_many_are_saved_at_once(take):
+    printed = take("""
+    labels = list(ln.ULabel.using("anonymous/source").filter())
+    ln.save(labels)
+    print(len(labels), ln.ULabel.filter().count(), {label._state.db for label in labels})
+    """)
+    assert "3 3 {'default'}" in printed
+
+
+def test_a_version_that_is_not_the_latest_is_refused(take):
+    printed = take("""
+    try:
+        ln.Artifact.using("anonymous/source").filter(is_latest=False).one().save()
+    except NotImplementedError as error:
+        print(error)
+    """)
+    assert "You are attempting to transfer a record that's not the latest in its version history." in printed
+
+
+def test_several_instances_are_read_from_several_threads(take):
+    printed = take("""
+    import threading
+    wrong = []
+    def read(slug, expected):
+        for _ in range(50):
+            if ln.ULabel.using(slug).filter().count() != expected:
+                wrong.append(slug)
+    threads = [threading.Thread(target=read, args=(slug, n)) for slug, n in [("anonymous/source", 3), ("anonymous/target", 0)] * 4]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    print("wrong:", wrong)
+    """)
+    assert "wrong: []" in printed
