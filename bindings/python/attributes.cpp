@@ -153,6 +153,15 @@ void bind_attributes(nb::module_& module) {
                      Session& session = Session::current();
                      return session.class_of(session.database()->catalog().get(self.registry));
                    })
+      .def_prop_ro("through",
+                   [](const Attribute& self) {
+                     Session& session = Session::current();
+                     const schema::Catalog& catalog = session.database()->catalog();
+                     const auto* relation = catalog.find_relation(catalog.get(self.registry), self.name);
+                     if (relation == nullptr || relation->through == nullptr)
+                       throw Error(ErrorCode::no_attribute, "This field has no table of links");
+                     return session.class_of(*relation->through);
+                   })
       .def("__repr__",
            [](const Attribute& self) { return "FieldAttr(" + model_name(self) + "." + self.name + ")"; });
   module.def("attributes_of", &attributes_of);

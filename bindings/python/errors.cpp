@@ -2,6 +2,8 @@
 
 #include <cerrno>
 
+#include "base/text.hpp"
+#include "record.hpp"
 #include "session.hpp"
 #include "values.hpp"
 
@@ -90,6 +92,30 @@ nb::object class_of(const Error& error) {
   return nb::module_::import_(entry.module).attr(entry.name);
 }
 
+/// The records that an error about protected ones names: facts are registries and keys.
+nb::set protecting_records(const Error& error) {
+  nb::set records;
+  const DatabasePtr& database = Session::current().database();
+  for (const auto& [name, keys] : error.facts()) {
+    const schema::Registry* registry = database->catalog().find(name);
+    if (registry == nullptr) continue;
+    std::vector<Value> wanted;
+    for (const std::string_view key : split(keys, " ")) wanted.emplace_back(std::string(key));
+    query::Query rows(*registry);
+    rows.where(registry->key().name + "__in", query::Operand(std::move(wanted)));
+    for (records::Record& record : database->store().all(rows))
+      records.add(wrap(std::move(record), database));
+  }
+  return records;
+}
+
+nb::object protected_error(const nb::object& type, const nb::object& sentence, const Error& error) {
+  nb::set records = protecting_records(error);
+  nb::object exception = type(sentence, records);
+  exception.attr("protected_objects") = records;
+  return exception;
+}
+
 void add_notes(nb::object& exception, const Error& error) {
   if (!nb::hasattr(exception, "add_note")) return;
   for (const auto& [name, value] : error.facts()) {
@@ -104,10 +130,13 @@ void set_python_error(const Error& error) noexcept {
   try {
     nb::object type = class_of(error);
     nb::object sentence = to_python(std::string_view(error.sentence()));
+    const bool names_records =
+        error.code() == ErrorCode::record_protected && Session::current().is_connected();
     nb::object exception = error.code() == ErrorCode::storage_full ? type(ENOSPC, sentence)
+                           : names_records                         ? protected_error(type, sentence, error)
                            : error.sentence().empty()              ? type()
                                                                    : type(sentence);
-    add_notes(exception, error);
+    if (!names_records) add_notes(exception, error);
     PyErr_SetObject(type.ptr(), exception.ptr());
   } catch (nb::python_error& failure) {
     failure.restore();

@@ -435,6 +435,11 @@ QuerySet fetching(const QuerySet& self, const nb::args& fields, bool single_only
   return result;
 }
 
+/// What Django's Exists and Subquery take from a query set.
+struct Question {
+  QuerySet query_set;
+};
+
 QuerySet of_instance(const QuerySet& self, nb::handle alias) {
   if (alias.is_none() || text_of(alias) == "default") return self.copy();
   QuerySet result = self.copy();
@@ -446,6 +451,9 @@ QuerySet of_instance(const QuerySet& self, nb::handle alias) {
 
 void bind_query_methods(nb::class_<QuerySet>& query_set) {
   using Shape = QuerySet::Shape;
+  nb::class_<Question>(query_set, "Question", nb::dynamic_attr())
+      .def_ro("query_set", &Question::query_set)
+      .def("clone", [](const Question& self) { return Question{self.query_set.copy()}; });
   query_set.def("order_by", &ordered)
       .def("reverse", &reversed)
       .def("distinct", &distinct)
@@ -497,7 +505,8 @@ void bind_query_methods(nb::class_<QuerySet>& query_set) {
            [](const QuerySet& self, const nb::args& fields) { return fetching(self, fields, false); })
       .def("only", [](const QuerySet& self, const nb::args&) { return self.copy(); })
       .def("defer", [](const QuerySet& self, const nb::args&) { return self.copy(); })
-      .def("using", &of_instance, nb::arg("alias").none());
+      .def("using", &of_instance, nb::arg("alias").none())
+      .def_prop_ro("query", [](const QuerySet& self) { return Question{self.copy()}; });
 }
 
 }  // namespace lamin::python

@@ -287,7 +287,7 @@ void bind_record_actions(nb::module_& module) {
     construct_into(self, args, kwargs);
   });
   module.def("save", &save);
-  module.def("save_all", &save_all, nb::arg("records"), nb::arg("ignore_conflicts") = false);
+  module.def("save_all", &save_all, nb::arg("records").none(), nb::arg("ignore_conflicts") = false);
   module.def("delete", [](nb::handle self) {
     RecordBox& box = box_of(self);
     unlocked([&] { box.database->store().remove(box.record); });

@@ -28,6 +28,11 @@ struct RelatedManager {
 
 void require_saved(const RelatedManager& self) {
   if (self.box().record.is_saved()) return;
+  if (self.relation().kind == schema::Relation::Kind::backward) {
+    throw Error(ErrorCode::invalid_value,
+                "'" + self.box().registry().name +
+                    "' instance needs to have a primary key value before this relationship can be used.");
+  }
   throw Error(ErrorCode::invalid_value,
               "\"" + std::string(text_of(nb::repr(self.record))) +
                   "\" needs to have a value for field \"id\" before this many-to-many "

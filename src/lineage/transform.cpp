@@ -238,6 +238,14 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
     throw Error(ErrorCode::invalid_type, "`revises` has to be of type `Transform`");
   if (revises && options.key && revises->get("key").text() != *options.key)
     throw_inconsistent_key(*revises, *options.key);
+  if (revises && revises->is_saved()) {
+    const auto latest = latest_of_family(workspace, stem_of(revises->uid()));
+    if (latest && latest->uid() != revises->uid()) {
+      workspace.log.warning("didn't pass the latest version in `revises`, retrieved it: " +
+                            records::repr(*latest));
+      revises = latest;
+    }
+  }
   if (!revises && options.uid) revises = latest_of_family(workspace, stem_of(*options.uid));
   if (!revises && !options.uid && options.key) {
     revises = workspace.records.first(
@@ -246,6 +254,10 @@ Record make_transform(Workspace& workspace, const TransformOptions& options) {
       workspace.log.important("no source code was yet saved, returning existing transform with same key");
       return std::move(*revises);
     }
+  }
+  if (revises && options.version && revises->get("version") == Value(*options.version)) {
+    throw Error(ErrorCode::invalid_value,
+                "Please increment the previous version: '" + *options.version + "'");
   }
   check_type(registry, options.type);
   if (options.source_code) {

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "query/joins.hpp"
 #include "query/lookups.hpp"
+#include "query/operands.hpp"
 #include "query/parameters.hpp"
 #include "query/where.hpp"
 
@@ -512,7 +513,7 @@ Compiled compile_update(const Query& query,
     const schema::Field& field = assigned_field(query.registry(), name, catalog);
     const bool is_constant = value.kind() == Expression::Kind::value;
     settings += (settings.empty() ? "" : ", ") + quoted(field.column) + " = " +
-                (is_constant ? parameters.add(dialect.to_database(field, value.constant()))
+                (is_constant ? parameters.add(dialect.to_database(field, as_held(field, value.constant())))
                              : compute(row, value, 0).sql);
   }
   if (!joins.is_single_table()) {

@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "query/operands.hpp"
+
 namespace lamin::records {
 
 using schema::FieldType;
@@ -43,10 +45,11 @@ void bind_value(sql::Statement& statement, int index, const schema::Field& field
   if (const auto* text = value.get_if<std::string>(); text != nullptr && field.is_text()) {
     return statement.bind_text(index, *text);
   }
-  if (const auto* number = value.get_if<std::int64_t>(); number != nullptr && !field.is_text()) {
-    if (field.type != FieldType::json) return statement.bind_integer(index, *number);
+  if (const auto* number = value.get_if<std::int64_t>(); number != nullptr && query::is_numeric(field)) {
+    if (field.type != FieldType::real) return statement.bind_integer(index, *number);
   }
-  statement.bind(index, dialect.to_database(field, value));
+  // What the field cannot hold must not get into the database, whichever way it came.
+  statement.bind(index, dialect.to_database(field, query::as_held(field, value)));
 }
 
 void bind_all(sql::Statement& statement, const std::vector<Value>& values) {

@@ -15,7 +15,7 @@ def projects(ln):
     """Three projects with none, one and two labels."""
     labels = [ln.ULabel(name=f"expression {i}") for i in range(2)]
     ln.save(labels)
-    projects = [ln.Project(name=f"expression {i}", description=None if i else "first") for i in range(3)]
+    projects = [ln.Project(name=f"expression {i}", abbr=None if i else "first") for i in range(3)]
     ln.save(projects)
     for count, project in enumerate(projects):
         project.ulabels.add(*labels[:count])
@@ -53,16 +53,16 @@ def test_aggregates_are_one_statement_over_the_set(them, dj):
 
 
 def test_values_before_an_aggregate_are_groups(them, dj):
-    groups = them.values("description").annotate(n=dj.Count("id")).order_by("n")
-    assert list(groups) == [{"description": "first", "n": 1}, {"description": None, "n": 2}]
+    groups = them.values("abbr").annotate(n=dj.Count("id")).order_by("n")
+    assert list(groups) == [{"abbr": "first", "n": 1}, {"abbr": None, "n": 2}]
 
 
 def test_f_compares_and_computes_within_a_row(ln, them, dj, projects):
     F = dj.F
     assert them.filter(created_at__lte=F("updated_at")).count() == 3
     assert [p.double - 2 * p.id for p in them.annotate(double=F("id") * 2)] == [0, 0, 0]
-    assert them.filter(name="expression 2").update(abbr=dj.Concat("name", dj.Value("!"))) == 1
-    assert ln.Project.get(projects[2].id).abbr == "expression 2!"
+    assert them.filter(name="expression 2").update(url=dj.Concat("name", dj.Value("!"))) == 1
+    assert ln.Project.get(projects[2].id).url == "expression 2!"
 
 
 def test_sub_queries_speak_of_the_row_outside(ln, them, dj):
@@ -74,12 +74,12 @@ def test_sub_queries_speak_of_the_row_outside(ln, them, dj):
 
 
 def test_cases_choose_by_conditions(them, dj):
-    case = dj.Case(dj.When(description="first", then=dj.Value("one")), default=dj.Value("other"))
+    case = dj.Case(dj.When(abbr="first", then=dj.Value("one")), default=dj.Value("other"))
     assert list(them.annotate(case=case).values_list("case", flat=True)) == ["one", "other", "other"]
 
 
 def test_orders_may_be_expressions(them, dj):
-    last = them.order_by(dj.F("description").asc(nulls_last=True), "-id")
+    last = them.order_by(dj.F("abbr").asc(nulls_last=True), "-id")
     assert last.list("name") == ["expression 0", "expression 2", "expression 1"]
     assert them.order_by(dj.Lower("name").desc()).first().name == "expression 2"
 
@@ -98,8 +98,8 @@ def test_query_sets_are_joined_to_sets(ln, them):
 
 def test_an_odd_number_of_conditions(ln, them):
     Q = ln.Q
-    assert them.filter(Q(description="first") ^ Q(name="expression 0")).count() == 0
-    assert them.filter(Q(description="first") ^ Q(name="expression 1")).count() == 2
+    assert them.filter(Q(abbr="first") ^ Q(name="expression 0")).count() == 0
+    assert them.filter(Q(abbr="first") ^ Q(name="expression 1")).count() == 2
     assert repr(~~Q(a=1)) == "<Q: (AND: ('a', 1))>"
 
 
