@@ -19,7 +19,10 @@ _DATABASE_ERRORS = _from(
     _ERRORS, "Error", "DatabaseError", "DataError", "IntegrityError", "InterfaceError", "InternalError", "NotSupportedError",
     "OperationalError", "ProgrammingError")
 _MODELS = {
-    **_from("lamindb._core", "Q", "QuerySet"),
+    **_from("lamindb._core", "QuerySet"),
+    **_from(
+        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "F", "Max", "Min", "OuterRef", "Q", "Subquery", "Sum",
+        "Value", "When"),
     **_from(_ERRORS, "ProtectedError"),
     **_from("lamindb.models", "BasicRecord"),
     "Model": ("lamindb.models", "BasicRecord"),
@@ -39,6 +42,11 @@ MODULES = {
     "django.db.utils": _DATABASE_ERRORS,
     "django.db.models": _MODELS,
     "django.db.models.deletion": _from(_ERRORS, "ProtectedError"),
+    "django.db.models.functions": _from(
+        "lamindb._expressions", "Abs", "Coalesce", "Concat", "ExtractDay", "ExtractHour", "ExtractIsoWeekDay",
+        "ExtractIsoYear", "ExtractMinute", "ExtractMonth", "ExtractQuarter", "ExtractSecond", "ExtractWeek",
+        "ExtractWeekDay", "ExtractYear", "LTrim", "Length", "Lower", "NullIf", "RTrim", "Replace", "Round", "Substr",
+        "Trim", "TruncDate", "TruncTime", "Upper"),
     "django.db.models.query": _from("lamindb._core", "QuerySet"),
     "django.db.models.query_utils": _from("lamindb._core", "Q"),
     "lamindb_setup": "lamindb.setup",

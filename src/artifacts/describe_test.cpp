@@ -27,6 +27,24 @@ TEST_SUITE("describe") {
     CHECK(text.substr(0, head.size()) == head);
   }
 
+  TEST_CASE("labels and projects cost the same number of statements, however many they are") {
+    ArtifactFixture f;
+    const auto artifact = f.make_and_save(f.file("k.txt", "k"), "k.txt");
+    const auto statements = [&](int from, int to) {
+      for (int i = from; i < to; ++i) {
+        const auto label = f.add("ULabel", {{"name", "label " + std::to_string(i)}});
+        f.store().add_links(artifact.record, "ulabels", std::array{label.id()});
+        const auto project = f.add("Project", {{"name", "project " + std::to_string(i)}});
+        f.store().add_links(artifact.record, "projects", std::array{project.id()});
+      }
+      const auto before = f.store().statements_run();
+      describe(f.workspace, artifact);
+      return f.store().statements_run() - before;
+    };
+    const auto of_few = statements(0, 2);
+    CHECK(statements(2, 30) == of_few);
+  }
+
   TEST_CASE("labels are a table whose columns shrink alike") {
     ArtifactFixture f;
     const auto artifact = f.make_and_save(f.file("k.txt", "k"), "k.txt");

@@ -403,7 +403,9 @@ Compiled compile_count_of_rows(const Query& query, const Catalog& catalog, const
 
 std::string compile_subselect(const Query& query, const std::string& path, Scope& around) {
   if (query.combination()) {
-    Combined combined(query, {path.empty() ? query.registry().key().name : path}, around.catalog,
+    Query rows = query;
+    if (!is_sliced(query)) rows.order_by({});
+    Combined combined(rows, {path.empty() ? query.registry().key().name : path}, around.catalog,
                       around.parameters);
     return combined.text(true);
   }

@@ -150,7 +150,7 @@ TEST_SUITE("expressions") {
     };
     const Expression more = Expression::arithmetic(Expression::path("size"), "+", Expression::value(5));
     database.run(update(more))->run();
-    CHECK_THROWS_AS(update(Expression::path("run__id")), Error);
+    CHECK_THROWS_AS(update(Expression::path("run__reference")), Error);
   }
 
   TEST_CASE_FIXTURE(Asked, "an annotation has a name of its own") {

@@ -58,6 +58,39 @@ TEST_CASE_FIXTURE(Store, "times are stored as the column's default writes them")
   CHECK(rows[0][0] == Value(23));
 }
 
+TEST_CASE_FIXTURE(Store, "of several new versions that are saved together the last is the latest") {
+  Record first = add("Transform", {{"key", "a.py"}, {"type", "script"}});
+  const std::string stem = std::string(first.uid().substr(0, 12));
+  std::vector<Record> versions;
+  for (const char* counter : {"0001", "0002"}) {
+    Record& version = versions.emplace_back(registry("Transform"));
+    version.set("key", "a.py");
+    version.set("type", "script");
+    version.set("uid", stem + counter);
+    version.set("is_latest", true);
+  }
+  store().save_all(pointers(versions));
+  const Query latest = Query(registry("Transform")).where("is_latest", true);
+  CHECK(store().one(latest).uid() == stem + "0002");
+}
+
+TEST_CASE_FIXTURE(Store, "what a field cannot hold is refused at every write") {
+  Record label = add("ULabel", {{"name", "first"}});
+  for (const auto& [field, value] :
+       Assignments{{"created_at", "junk"}, {"space", "x"}, {"is_type", "maybe"}}) {
+    Record changed = label;
+    changed.set(field, value);
+    CHECK_THROWS_AS(store().save(changed), Error);
+    Record made(labels);
+    made.set("name", "second");
+    made.set(field, value);
+    CHECK_THROWS_AS(store().save(made), Error);
+    CHECK_THROWS_AS(store().update(Query(labels), {{field, value}}), Error);
+  }
+  CHECK(store().count(Query(labels)) == 1);
+  CHECK(store().find_by_id(labels, label.id())->get("created_at") == label.get("created_at"));
+}
+
 TEST_CASE_FIXTURE(Store, "saving an unchanged record runs no statement") {
   Record label = add("ULabel", {{"name", "first"}});
   const auto before = store().statements_run();

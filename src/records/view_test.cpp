@@ -26,6 +26,18 @@ TEST_CASE_FIXTURE(View, "registries with records show, module by module, by name
   CHECK(names(view(store(), 7, {}, {"ULabel", "Artifact"})) == std::vector<std::string>{"core.ULabel"});
 }
 
+TEST_CASE_FIXTURE(View, "looking at many records takes as many statements as looking at a few") {
+  const auto statements = [&](int count) {
+    for (int i = 0; i < count; ++i)
+      add("ULabel", {{"name", std::to_string(count) + "." + std::to_string(i)}});
+    const auto before = store().statements_run();
+    for (const ViewPart& part : view(store())) store().columns(part.query);
+    return store().statements_run() - before;
+  };
+  const auto of_one = statements(1);
+  CHECK(statements(50) == of_one);
+}
+
 TEST_CASE_FIXTURE(View, "a registry shows its fields and relations") {
   CHECK(repr(store().catalog(), registry("ULabel")) ==
         "\x1b[1;92mULabel\x1b[0m\n"

@@ -35,4 +35,4 @@ class ProtectedError(IntegrityError):
 
     def __init__(self, message, protected_objects=()):
         self.protected_objects = protected_objects
-        super().__init__(message)
+        super().__init__(message, protected_objects)

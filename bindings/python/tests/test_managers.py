@@ -39,15 +39,21 @@ def test_links_are_added_once_replaced_and_removed(project, labels):
     assert not project.ulabels.exists()
 
 
-def test_links_have_fields_of_their_own(ln, project, labels):
+def test_links_have_fields_of_their_own(ln, labels, folder):
     feature = ln.Feature(name="of a link", dtype="cat[ULabel]").save()
-    project.ulabels.add(labels[0], through_defaults={"feature": feature})
-    link = project.links_ulabel.get(ulabel=labels[0])
-    assert link.feature == feature
-    assert ln.Project.filter(links_ulabel__feature__name="of a link").one() == project
-    assert project.ulabels.through.__name__ == "ULabelProject" and project.ulabels.model is ln.ULabel
-    project.ulabels.clear()
+    (folder / "linked.txt").write_text("linked")
+    artifact = ln.Artifact("linked.txt", key="linked.txt", run=False).save()
+    artifact.ulabels.add(labels[0], through_defaults={"feature": feature, "label_ref_is_name": True})
+    link = artifact.links_ulabel.get(ulabel=labels[0])
+    assert link.feature == feature and link.label_ref_is_name is True
+    assert ln.Artifact.filter(links_ulabel__feature__name="of a link").one() == artifact
+    assert artifact.ulabels.through is ln.models.ArtifactULabel is ln.Artifact.ulabels.through
+    with pytest.raises(ln.errors.ProtectedError, match="ArtifactULabel.ulabel") as caught:
+        labels[0].delete()
+    assert caught.value.protected_objects == {link}
+    artifact.ulabels.clear()
     feature.delete()
+    artifact.delete(permanent=True)
 
 
 def test_what_is_not_saved_cannot_be_added(ln, project, kind, labels):
