@@ -453,6 +453,7 @@ void bind_query_methods(nb::class_<QuerySet>& query_set) {
   using Shape = QuerySet::Shape;
   nb::class_<Question>(query_set, "Question", nb::dynamic_attr())
       .def_ro("query_set", &Question::query_set)
+      .def("exists", [](const Question& self) { return Question{self.query_set.copy()}; })
       .def("clone", [](const Question& self) { return Question{self.query_set.copy()}; });
   query_set.def("order_by", &ordered)
       .def("reverse", &reversed)

@@ -26,14 +26,15 @@ std::string prefix_of(const Query& query, const Scope* outer) {
 /// The clauses of one SELECT, made in the order in which they depend on each other.
 class Select {
  public:
-  Select(const Query& query, const Catalog& catalog, Parameters& parameters, bool reads_rows = false,
-         Scope* outer = nullptr)
+  /// `used`: the paths that are going to be added.
+  Select(const Query& query, const Catalog& catalog, Parameters& parameters,
+         const std::vector<std::string>& used = {}, bool reads_rows = false, Scope* outer = nullptr)
       : query_(query),
         parameters_(parameters),
         joins_(query.registry(), prefix_of(query, outer)),
         scope_{query.registry(), catalog, joins_, parameters, outer} {
     Where where(scope_);
-    where_ = where.text(query, reads_rows);
+    where_ = where.text(query, reads_rows, used);
     having_ = where.having();
     if (query.is_none()) require("1 = 0");
     if (query.ranked_keys()) rank(*query.ranked_keys());
@@ -219,7 +220,7 @@ class Combined {
       inner = combined.text(true);
       columns = combined.take_columns();
     } else {
-      Select select(one, catalog_, parameters_);
+      Select select(one, catalog_, parameters_, paths);
       for (const std::string& path : paths) select.add_path(path, column_name());
       names_ = 0;
       if (is_sliced(one)) select.order();
@@ -337,7 +338,7 @@ Compiled compile_nested(const Query& query, const std::vector<std::string>& name
   rows.group_records();
   rows.keep_hidden_annotations();
   Parameters parameters(dialect);
-  Select inner(rows, catalog, parameters);
+  Select inner(rows, catalog, parameters, paths);
   if (query.is_distinct() || paths.empty()) inner.add_key();
   std::vector<std::string> columns;
   for (const std::string& path : paths) {
@@ -385,7 +386,7 @@ Compiled compile_count_of_rows(const Query& query, const Catalog& catalog, const
     if (paths.empty()) paths = all_fields(query.registry());
     rows = Combined(query, std::move(paths), catalog, parameters).text(true);
   } else {
-    Select select(query, catalog, parameters);
+    Select select(query, catalog, parameters, paths);
     if (paths.empty()) select.add_key();
     std::size_t column = 0;
     for (const std::string& path : paths) select.add_path(path, "c" + std::to_string(column++));
@@ -409,7 +410,7 @@ std::string compile_subselect(const Query& query, const std::string& path, Scope
                       around.parameters);
     return combined.text(true);
   }
-  Select select(query, around.catalog, around.parameters, false, &around);
+  Select select(query, around.catalog, around.parameters, {path}, false, &around);
   if (path.empty()) {
     select.add_key();
   } else {
@@ -420,7 +421,7 @@ std::string compile_subselect(const Query& query, const std::string& path, Scope
 }
 
 std::string compile_subexists(const Query& query, Scope& around) {
-  Select select(query, around.catalog, around.parameters, false, &around);
+  Select select(query, around.catalog, around.parameters, {}, false, &around);
   select.add_expression("1");
   if (is_sliced(query)) select.order();
   return select.text(false, is_sliced(query));
@@ -431,7 +432,7 @@ Compiled compile_select(const Query& query, const Catalog& catalog, const sql::D
   if (query.is_distinct() && query.annotations().empty() && orders_by_own_fields(query, catalog))
     return compile_distinct(query, catalog, dialect);
   Parameters parameters(dialect);
-  Select select(query, catalog, parameters, true);
+  Select select(query, catalog, parameters, {}, true);
   select.add_all_fields();
   select.order();
   Compiled compiled;
@@ -449,7 +450,7 @@ Compiled compile_values(const Query& query, const std::vector<std::string>& path
   }
   Parameters parameters(dialect);
   const bool reads = !query.annotations().empty() || reads_rows(query.registry(), paths, catalog);
-  Select select(query, catalog, parameters, reads);
+  Select select(query, catalog, parameters, paths, reads);
   for (const std::string& path : paths) select.add_path(path);
   select.order();
   Compiled compiled;

@@ -76,6 +76,15 @@ TEST_SUITE("expressions") {
       CHECK(row[1].integer() == count(Query(ulabel).where("artifacts", row[0])));
   }
 
+  TEST_CASE_FIXTURE(Asked, "a count of some related records keeps the rows that have none") {
+    Query query(artifact);
+    query.annotate("n", Expression::aggregate("count", Expression::path("ulabels"), false,
+                                              Filter::all_of({Filter::condition("ulabels__name", "red")})));
+    CHECK(count(query) == count(Query(artifact)));
+    for (const auto& row : rows(query, {"id", "n"}))
+      CHECK(row[1].integer() == count(Query(ulabel).where("artifacts", row[0]).where("name", "red")));
+  }
+
   TEST_CASE_FIXTURE(Asked, "selected values before an aggregate are groups") {
     Query query(artifact);
     query.group_by({"suffix"}).annotate("n", count_of("id"));

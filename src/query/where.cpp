@@ -42,6 +42,23 @@ bool may_be_null(const Path& path) {
   return last.kind == schema::Relation::Kind::forward && last.field->nullable;
 }
 
+bool speaks_of(std::string_view path, std::string_view name) {
+  return path.starts_with(name) && (path.size() == name.size() || path.substr(name.size()).starts_with("__"));
+}
+
+// All paths that the answer depends on; an annotation that is in use brings its own.
+std::vector<std::string> paths_in_use(const Query& query, std::vector<std::string> paths) {
+  if (query.annotations().empty()) return {};
+  for (const Filter& filter : query.filters()) filter.collect_paths(paths);
+  for (const std::string& path : query.order()) paths.push_back(path.substr(path.starts_with('-') ? 1 : 0));
+  paths.insert(paths.end(), query.group_paths().begin(), query.group_paths().end());
+  for (auto one = query.annotations().rbegin(); one != query.annotations().rend(); ++one) {
+    const auto is_meant = [&](const std::string& path) { return speaks_of(path, one->name); };
+    if (std::ranges::any_of(paths, is_meant)) one->expression.collect_paths(paths);
+  }
+  return paths;
+}
+
 // The path asks whether there is any record at its end, which the links alone can tell.
 bool ends_at_links(const Path& path) {
   return path.field->is_key() && !path.steps.empty() && path.first_many() + 1 == path.steps.size();
@@ -49,8 +66,9 @@ bool ends_at_links(const Path& path) {
 
 }  // namespace
 
-std::string Where::text(const Query& query, bool reads_rows) {
+std::string Where::text(const Query& query, bool reads_rows, const std::vector<std::string>& used) {
   reads_rows_ = reads_rows;
+  used_ = paths_in_use(query, used);
   std::size_t conditions = 0;
   for (const Filter& filter : query.filters()) conditions += count_conditions(filter);
   has_better_way_ = conditions > 1 || !query.order().empty();
@@ -87,6 +105,9 @@ void Where::annotate(const Query& query, std::size_t filters_done, std::size_t& 
   for (; next < query.annotations().size(); ++next) {
     const Annotation& annotation = query.annotations()[next];
     if (annotation.after_filters > filters_done) return;
+    if (std::ranges::none_of(used_,
+                             [&](const std::string& path) { return speaks_of(path, annotation.name); }))
+      continue;
     scope_.computed.emplace_back(annotation.name, compute(scope_, annotation.expression, Joins::any_group));
   }
 }
@@ -101,8 +122,13 @@ bool Where::is_on_aggregate(const Filter& filter) const {
   });
 }
 
+// The rows are chosen elsewhere: what this condition needs must not be demanded of them.
 std::string Where::condition_of(const Filter& filter, int group) {
+  const std::vector<int> before = joins_.demanded();
   std::string sql = part(filter, group, {}).sql;
+  for (const int join : joins_.demanded()) {
+    if (std::ranges::find(before, join) == before.end()) joins_.release(join);
+  }
   return sql.empty() ? "1 = 1" : sql;
 }
 

@@ -26,7 +26,8 @@ class Where {
 
   /// The condition of all of `query`'s filters, "" if there are none; computes its annotations on the way.
   /// `reads_rows`: more of each row is read than an index holds.
-  std::string text(const Query& query, bool reads_rows);
+  /// Annotations that no path of `used`, no filter and no order speaks of are left out.
+  std::string text(const Query& query, bool reads_rows, const std::vector<std::string>& used);
   /// After `text`: the conditions on aggregates, "" if there are none.
   const std::string& having() const { return having_; }
   /// The condition of one filter; "1 = 1" if it is empty.
@@ -53,6 +54,7 @@ class Where {
   void add(const Filter& filter, int group, std::string& text, std::vector<int>& needed);
   bool is_on_aggregate(const Filter& filter) const;
   void annotate(const Query& query, std::size_t filters_done, std::size_t& next);
+  std::vector<std::string> used_;
   std::string guarded(const Path& path, const std::string& column, const Operand& operand) const;
   std::string comparison(const Path& path, const std::string& column, const Operand& operand, int group);
   std::string nested_prefix(const Operand& operand) const;
