@@ -7,7 +7,8 @@ import pytest
 def labels(ln):
     labels = [ln.ULabel(name=f"managed {i}") for i in range(4)]
     ln.save(labels)
-    return labels
+    yield labels
+    ln.ULabel.filter(type__isnull=False).update(type=None)
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_records_are_made_and_related(project):
     assert project.ulabels.create(name="made") in project.ulabels.all()
 
 
-def test_records_that_refer_to_each_other_are_saved_together(ln):
+def test_records_that_refer_to_each_other_are_saved_together(ln, labels):
     kind = ln.ULabel(name="Saved Together", is_type=True)
     child = ln.ULabel(name="child of it", type=kind)
     grandchild = ln.ULabel(name="grandchild of it", type=child)

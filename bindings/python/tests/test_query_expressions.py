@@ -19,7 +19,9 @@ def projects(ln):
     ln.save(projects)
     for count, project in enumerate(projects):
         project.ulabels.add(*labels[:count])
-    return projects
+    yield projects
+    for project in projects:
+        project.ulabels.clear()
 
 
 @pytest.fixture
