@@ -41,6 +41,8 @@ MODULES = {
     "django.db": _DATABASE_ERRORS,
     "django.db.utils": _DATABASE_ERRORS,
     "django.db.models": _MODELS,
+    "django.db.models.aggregates": _MODELS,
+    "django.db.models.expressions": _MODELS,
     "django.db.models.deletion": _from(_ERRORS, "ProtectedError"),
     "django.db.models.functions": _from(
         "lamindb._expressions", "Abs", "Coalesce", "Concat", "ExtractDay", "ExtractHour", "ExtractIsoWeekDay",

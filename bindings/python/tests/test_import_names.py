@@ -91,3 +91,13 @@ def test_hashes_are_those_of_lamindb_setup(ln, folder):
     assert hashing.hash_set({"a", "b"}) == "2BYMmz3CDU6TGutPRSYhVQ"
     assert hashing.hash_string("x") == "ndTkYSaMgDT1yFZOFVxnpg"
     assert hashing.hash_dict({"b": 1, "a": [2]}) == "EA5vQnEQuVHmIvLcEs0cGw"
+
+
+def test_expressions_of_django_are_importable(ln):
+    from django.db.models import Count, F, Q
+    from django.db.models.functions import Upper
+
+    ln.ULabel(name="counted by import").save()
+    found = ln.ULabel.filter(Q(name="counted by import")).annotate(n=Count("artifacts"), loud=Upper("name")).one()
+    assert found.n == 0 and found.loud == "COUNTED BY IMPORT"
+    assert ln.ULabel.filter(name=F("name"), name__startswith="counted").count() == 1
