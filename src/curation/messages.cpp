@@ -129,7 +129,7 @@ void say_made(Log& log, const Scope& scope, const Found& found) {
   }
   if (!found.ambiguous.empty()) {
     log.warning("ambiguous validation in Bionty for " + counted(found.ambiguous.size(), "record") + ": " +
-                listed(found.ambiguous, 10));
+                listed(found.ambiguous, 20));
   }
 }
 

@@ -228,6 +228,8 @@ def _own_behaviour(name):
         methods = getattr(_records, name.partition(".")[2] + "Methods")
     elif name == "bionty.Source":
         from bionty._records import SourceMethods as methods
+    elif name == "wetlab.CombinationPerturbation":
+        from wetlab._records import CombinationPerturbationMethods as methods
     else:
         return ()
     return (methods,)

@@ -202,3 +202,22 @@ def test_sources_are_kept_up_to_date(bt):
     assert bt.Source.filter(entity="bionty.Ethnicity").count() == 1
     assert len(bt.base.display_available_sources()) == 104
     assert (bt.ids.ontology("CL:0000084"), len(bt.ids.gene())) == ("22LvKd01", 12)
+
+
+def test_files_are_found_by_a_term_and_everything_below_it(ln, bt, folder):
+    bt.CellType.import_source()
+    labels = {"a": "T cell", "b": "gamma-delta T cell", "c": "neuron"}
+    for name, cell in labels.items():
+        (folder / name).write_text("tree " + name)
+        artifact = ln.Artifact(folder / name, key=f"tree/{name}", run=False).save()
+        artifact.cell_types.add(bt.CellType.get(name=cell))
+    found = ln.Artifact.filter(cell_types__in_tree="T cell").order_by("key")
+    assert found.list("key") == ["tree/a", "tree/b"]
+    cell = bt.CellType.get(name="T cell")
+    for operand in (cell, "CL:0000084", cell.uid, [cell, "no such"], bt.CellType.filter(name="T cell")):
+        assert ln.Artifact.filter(cell_types__in_tree=operand).distinct().count() == 2
+    assert bt.CellType.filter(in_tree="T cell").count() == cell.query_children().count() + 1
+    assert ln.Artifact.filter(cell_types__in_tree=["T cell", "neuron"]).distinct().count() == 3
+    assert ln.Artifact.filter(~ln.Q(cell_types__in_tree="T cell"), key__startswith="tree/").list("key") == ["tree/c"]
+    for artifact in ln.Artifact.filter(key__startswith="tree/"):
+        artifact.delete(permanent=True, storage=True)

@@ -6,10 +6,18 @@ __version__ = "1.2.0"
 
 
 def __getattr__(name):
-    if name == "models":
+    if name in ("models", "types"):
         from importlib import import_module
 
-        return import_module("wetlab.models")
+        return import_module("wetlab." + name)
+    if name in ("BiologicType", "GeneticPerturbationSystem"):
+        from . import types
+
+        return getattr(types, name)
+    if name == "PertCurator":
+        from lamindb.curators import PertAnnDataCatManager
+
+        return PertAnnDataCatManager
     if name in _core.registry_names("wetlab"):
         from lamindb._registry import registry_class
 
@@ -22,7 +30,8 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted(_core.registry_names("wetlab"))
+    names = {"BiologicType", "GeneticPerturbationSystem", "PertCurator", "models", "types"}
+    return sorted(names.union(_core.registry_names("wetlab")))
 
 
 if _core.is_connected():
