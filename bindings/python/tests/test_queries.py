@@ -73,7 +73,7 @@ def test_errors_say_which_fields_there_are(ln):
 
 
 def test_a_frame_has_columns_index_and_types_of_the_reference(ln, all_of_them):
-    df = all_of_them.df()
+    df = all_of_them.order_by("id").df()
     assert list(df.columns) == [
         "uid", "name", "is_type", "description", "reference", "reference_type", "space_id", "type_id", "run_id",
         "created_at", "created_by_id", "_aux", "_branch_code"]

@@ -19,7 +19,7 @@ constexpr std::string_view try_again = "Another program holds what this change n
 // The first that fits counts.
 constexpr std::array meanings = {
     Meaning{"23", ErrorCode::integrity_violated, ""},
-    Meaning{"22", ErrorCode::invalid_value, "Nothing of this change was saved."},
+    Meaning{"22", ErrorCode::database_failed, "Nothing of this change was saved."},
     Meaning{"25006", ErrorCode::permission_denied, "The database was opened for reading only."},
     Meaning{"25P02", ErrorCode::runtime_failed, ""},
     Meaning{"40", ErrorCode::database_locked, try_again},

@@ -141,7 +141,7 @@ TEST_SUITE("postgres") {
     CHECK(twice.sentence() == "duplicate key value violates unique constraint \"" + server.table +
                                   "_name_key\"\nDETAIL:  Key (name)=(x) already exists.");
     const Error longer = error_of([&] { server.insert(connection, "longer than ten"); });
-    CHECK(longer.code() == ErrorCode::invalid_value);
+    CHECK(longer.code() == ErrorCode::database_failed);
     CHECK(longer.sentence() == "value too long for type character varying(10)");
     CHECK(error_of([&] { server.insert(connection, std::string_view("a\0b", 3)); }).sentence() ==
           "A string literal cannot contain NUL (0x00) characters.");
