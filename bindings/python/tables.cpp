@@ -37,11 +37,6 @@ class Buffer {
   Py_buffer view_{};
 };
 
-void note(Rows& rows, std::size_t row, std::size_t most) {
-  ++rows.count;
-  if (rows.first.size() < most) rows.first.push_back(row);
-}
-
 bool is_missing(PyObject* value) {
   if (value == Py_None) return true;
   if (PyUnicode_Check(value)) return false;
@@ -84,7 +79,7 @@ class CategoryCells : public curation::Cells {
     for (std::size_t row = 0; row < codes_.size(); ++row) {
       const auto code = code_at(row);
       if (code >= 0 && place[static_cast<std::size_t>(code)] >= 0)
-        note(result[static_cast<std::size_t>(place[static_cast<std::size_t>(code)])], row, most);
+        result[static_cast<std::size_t>(place[static_cast<std::size_t>(code)])].note(row, most);
     }
     return result;
   }
@@ -92,7 +87,7 @@ class CategoryCells : public curation::Cells {
   Rows missing(std::size_t most) override {
     Rows rows;
     for (std::size_t row = 0; row < codes_.size(); ++row)
-      if (code_at(row) < 0) note(rows, row, most);
+      if (code_at(row) < 0) rows.note(row, most);
     return rows;
   }
 
@@ -100,14 +95,14 @@ class CategoryCells : public curation::Cells {
     Rows rows;
     if (kind == CellKind::text && !has_numbers_) return rows;
     for (std::size_t row = 0; row < codes_.size(); ++row)
-      if (code_at(row) >= 0) note(rows, row, most);
+      if (code_at(row) >= 0) rows.note(row, most);
     return rows;
   }
 
   Rows not_convertible_to(CellKind, std::size_t most) override {
     Rows rows;
     for (std::size_t row = 0; row < codes_.size(); ++row)
-      if (code_at(row) >= 0 && !parse_timestamp(shown(row)) && !parse_date(shown(row))) note(rows, row, most);
+      if (code_at(row) >= 0 && !parse_timestamp(shown(row)) && !parse_date(shown(row))) rows.note(row, most);
     return rows;
   }
 
@@ -159,7 +154,7 @@ class ObjectCells : public curation::Cells {
         place[found->second] = static_cast<int>(i);
     for (std::size_t row = 0; row < codes_.size(); ++row)
       if (codes_[row] >= 0 && place[static_cast<std::size_t>(codes_[row])] >= 0)
-        note(result[static_cast<std::size_t>(place[static_cast<std::size_t>(codes_[row])])], row, most);
+        result[static_cast<std::size_t>(place[static_cast<std::size_t>(codes_[row])])].note(row, most);
     return result;
   }
 
@@ -209,7 +204,7 @@ class ObjectCells : public curation::Cells {
   Rows rows_where(std::size_t most, const Test& test) const {
     Rows rows;
     for (std::size_t row = 0; row < objects_.size(); ++row)
-      if (test(at(row))) note(rows, row, most);
+      if (test(at(row))) rows.note(row, most);
     return rows;
   }
 
@@ -284,7 +279,7 @@ class OtherCells : public curation::Cells {
   }
   static Rows rows(nb::handle list, std::size_t most) {
     Rows result;
-    for (nb::handle row : list) note(result, nb::cast<std::size_t>(row), most);
+    for (nb::handle row : list) result.note(nb::cast<std::size_t>(row), most);
     return result;
   }
 

@@ -60,7 +60,7 @@ void hint_at_suffix(const Workspace& workspace, const fs::path& path, std::strin
 }
 
 void hint_at_copy(const Workspace& workspace, const Artifact& artifact) {
-  if (!artifact.pending || artifact.pending->transfer != Pending::Transfer::copy) return;
+  if (!artifact.pending || artifact.pending->transfer == Pending::Transfer::in_place) return;
   const records::Record& record = artifact.record;
   const Value& key = record.get("key");
   workspace.log.hint(

@@ -210,7 +210,7 @@ void make_label_types(RecordStore& store, std::span<const Categorical> columns, 
                       const records::ConstructOptions& options) {
   Texts names;
   for (const Categorical& column : columns) {
-    if (!is_of_labels(column)) continue;
+    if (!is_of_labels(column) || column.values.distinct().empty()) continue;
     std::string name = type_name(column.key);
     if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
   }

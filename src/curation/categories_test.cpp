@@ -128,7 +128,8 @@ TEST_CASE("new records are made of what is left, in the order of the values") {
 
 TEST_CASE("a type is made for each column of labels that has none") {
   Labels labels;
-  const std::vector<Categorical> columns{labels.column("cell_medium", "ULabel", {}),
+  const std::vector<Categorical> columns{labels.column("cell_medium", "ULabel", {"DMSO"}),
+                                         labels.column("empty", "ULabel", {}),
                                          labels.column("cell", "bionty.CellType", {})};
   make_label_types(labels.fixture.store(), columns, labels.fixture.log(), {});
   query::Query types(labels.fixture.registry("ULabel"));

@@ -8,11 +8,6 @@
 namespace lamin::curation {
 namespace {
 
-void note(Rows& rows, std::size_t row, std::size_t most) {
-  ++rows.count;
-  if (rows.first.size() < most) rows.first.push_back(row);
-}
-
 class FrameCells : public Cells {
  public:
   explicit FrameCells(const formats::FrameColumn& column) : column_(column) {}
@@ -41,16 +36,16 @@ class FrameCells : public Cells {
     for (std::size_t row = 0; row < column_.codes.size(); ++row) {
       const std::int32_t code = column_.codes[row];
       if (code >= 0 && place[static_cast<std::size_t>(code)] >= 0)
-        note(result[static_cast<std::size_t>(place[static_cast<std::size_t>(code)])], row, most);
+        result[static_cast<std::size_t>(place[static_cast<std::size_t>(code)])].note(row, most);
     }
     return result;
   }
 
   Rows missing(std::size_t most) override {
     Rows rows;
-    for (const std::size_t row : column_.missing) note(rows, row, most);
+    for (const std::size_t row : column_.missing) rows.note(row, most);
     for (std::size_t row = 0; row < column_.codes.size(); ++row)
-      if (column_.codes[row] < 0) note(rows, row, most);
+      if (column_.codes[row] < 0) rows.note(row, most);
     return rows;
   }
 
@@ -77,7 +72,7 @@ class FrameCells : public Cells {
     Rows rows;
     for (std::size_t row = 0; row < column_.codes.size(); ++row) {
       const std::int32_t code = column_.codes[row];
-      if (code >= 0 && test(column_.values[static_cast<std::size_t>(code)])) note(rows, row, most);
+      if (code >= 0 && test(column_.values[static_cast<std::size_t>(code)])) rows.note(row, most);
     }
     return rows;
   }

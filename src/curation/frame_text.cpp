@@ -40,21 +40,32 @@ Texts printed(Texts cells, bool is_numeric) {
   return cells;
 }
 
+/// The last five of more rows than are shown.
+std::vector<std::size_t> last_of(const Rows& rows) {
+  std::vector<std::size_t> all = rows.first;
+  all.insert(all.end(), rows.last.begin(), rows.last.end());
+  return {all.end() - static_cast<std::ptrdiff_t>(std::min(shown_at_ends, all.size())), all.end()};
+}
+
 }  // namespace
 
 std::string failure_cases(const Table& table, const TableColumn& column, const Rows& rows) {
   Texts numbers{""}, labels{"index"}, values{"failure_case"};
-  const bool is_cut = rows.count > shown_at_most || rows.count > rows.first.size();
-  const std::size_t shown = is_cut ? std::min(shown_at_ends, rows.first.size()) : rows.first.size();
-  for (std::size_t i = 0; i < shown; ++i) {
-    numbers.push_back(std::to_string(i));
-    labels.push_back(table.label_of(rows.first[i]));
-    values.push_back(column.cells->shown(rows.first[i]));
-  }
+  const auto add = [&](std::size_t number, std::size_t row) {
+    numbers.push_back(std::to_string(number));
+    labels.push_back(table.label_of(row));
+    values.push_back(column.cells->shown(row));
+  };
+  const bool is_cut = rows.count > shown_at_most;
+  const std::size_t shown = is_cut ? shown_at_ends : rows.first.size();
+  for (std::size_t i = 0; i < shown; ++i) add(i, rows.first[i]);
   if (is_cut) {
     numbers.emplace_back("..");
     labels.emplace_back("...");
     values.emplace_back("...");
+    const Texts::size_type behind = rows.count - shown_at_ends;
+    const std::vector<std::size_t> last = last_of(rows);
+    for (std::size_t i = 0; i < last.size(); ++i) add(behind + i, last[i]);
   }
   const std::size_t width = width_of(numbers);
   labels = printed(std::move(labels), table.has_numbers_as_labels);

@@ -56,11 +56,11 @@ std::string hash_of(const SchemaArguments& arguments, const records::Assignments
 }
 
 void infer(SchemaArguments& arguments) {
-  if (!arguments.features.empty()) {
+  if (!arguments.components.empty()) {
+    arguments.itype = "Composite";
+  } else if (!arguments.features.empty()) {
     arguments.itype = arguments.features.front().registry().display_name();
     arguments.is_itype_of_class = false;
-  } else if (!arguments.components.empty()) {
-    arguments.itype = "Composite";
   }
   const bool is_of_features = arguments.itype == "Feature" && !arguments.is_itype_of_class;
   if (!arguments.dtype && !is_of_features) arguments.dtype = "num";

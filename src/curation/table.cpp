@@ -28,6 +28,14 @@ CellKind kind_of(std::string_view dtype) {
   return CellKind::other;
 }
 
+void Rows::note(std::size_t row, std::size_t most) {
+  constexpr std::size_t most_last = 5;
+  ++count;
+  if (first.size() < most) return first.push_back(row);
+  if (last.size() == most_last) last.erase(last.begin());
+  last.push_back(row);
+}
+
 const TableColumn* Table::find(std::string_view name) const {
   const auto found = std::ranges::find(columns, name, &TableColumn::name);
   return found == columns.end() ? nullptr : &*found;

@@ -38,6 +38,10 @@ CellKind kind_of(std::string_view dtype);
 struct Rows {
   std::size_t count = 0;
   std::vector<std::size_t> first;
+  std::vector<std::size_t> last;  // of those behind the first: at most five
+
+  /// One more, behind those that are there; `most` are the first.
+  void note(std::size_t row, std::size_t most);
 };
 
 class Cells {

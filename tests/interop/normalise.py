@@ -32,6 +32,11 @@ SUBSTITUTIONS = [
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?( UTC|\+00:00|\+0000|Z)?"), "<time>"),
     (re.compile(r"after \d+[dhms]\b"), "after <duration>"),
     (re.compile(r"apikey=[\w-]*"), "apikey=<key>"),
+    # The hash of a schema is made of the uids of its members.
+    (re.compile(r"(Schema\([^\n]*?hash=)'[\w-]{22}'"), r"\1<hash>"),
+    (re.compile(r"^(lamindb_schema: .*?hash=)'[\w-]{22}'", re.MULTILINE), r"\1<hash>"),
+    # The reference writes these links twice.
+    (re.compile(r"^(lamindb_artifactschema: .*?\bid=)\d+", re.MULTILINE), r"\1<id>"),
 ]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from attempt import attempt, title
 
+ln.track()
 DataFrameCurator = ln.curators.DataFrameCurator
 perturbation = ln.ULabel(name="Perturbation", is_type=True).save()
 for name in ("DMSO", "IFNG"):
@@ -97,7 +98,6 @@ for options in ({"dtype": "str", "default_value": "d"}, {"dtype": "int", "nullab
     print(table.to_dict(), table.dtypes.astype(str).to_dict())
 
 title("save_artifact")
-ln.track()
 curator = DataFrameCurator(frame, schema)
 artifact = curator.save_artifact(key="tables/frame.parquet")
 print(artifact.schema == schema, artifact.ulabels.list("name"), artifact.kind, artifact.n_observations)

@@ -44,7 +44,7 @@ def labels(chance, rows):
 
 def table(chance):
     rows = chance.randint(1, 9)
-    numbers = [chance.randint(-5, 5) for _ in range(rows)]
+    numbers = [chance.randint(0, 5) for _ in range(rows)]
     frame = pd.DataFrame({
         "number": np.array(numbers, dtype=chance.choice(["int64", "int32", "uint8", "int8"])),
         "real": np.array(numbers, dtype=chance.choice(["float64", "float32"])) / 2,

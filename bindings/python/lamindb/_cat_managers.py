@@ -316,3 +316,7 @@ class AnnDataCatManager(CatManager):
                          organism=self._organism)]
         return save_object("AnnData", data, artifact, key, description, revises, run, schema=schema, slots=slots,
                            labels=self._requests())
+
+
+for _class in (CatManager, DataFrameCatManager, AnnDataCatManager):
+    _class.__module__ = "lamindb.curators"

@@ -283,3 +283,7 @@ class TiledbsomaCatManager(CatManager):
         from ._unbuilt import Unbuilt
 
         Unbuilt("lamindb.curators.TiledbsomaCatManager", "TileDB-SOMA")()
+
+
+for _class in (MuDataCatManager, SpatialDataCatManager, TiledbsomaCatManager):
+    _class.__module__ = "lamindb.curators"

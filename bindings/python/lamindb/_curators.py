@@ -9,10 +9,10 @@ def _class_names(dataset):
     return {one.__name__ for one in type(dataset).__mro__}
 
 
-def _fields_of(schema):
+def _fields_of(features):
     """{name of a feature: (field of the registry, filters)} for features whose values are records."""
     found = {}
-    for feature in schema.members if schema.itype == "Feature" else ():
+    for feature in features:
         category = _core.feature_category(feature)
         if category is not None:
             found[feature.name] = category
@@ -41,9 +41,9 @@ class DataFrameCurator(Curator):
     def __init__(self, dataset, schema):
         super().__init__(dataset, schema)
         columns = self._dataset.columns
-        categories = _fields_of(schema) if schema.n > 0 else {}
         assert schema.itype is not None
         self._features = list(schema.members) if schema.itype == "Feature" else []
+        categories = _fields_of(self._features)
         registry, name = _core.schema_member_field(schema)
         self._cat_manager = DataFrameCatManager(
             self._dataset, columns=getattr(registry, name), categoricals={k: f for k, (f, _) in categories.items()},
@@ -98,7 +98,7 @@ class DataFrameCurator(Curator):
             if finding["is_error"]:
                 raise ValidationError(finding["message"])
         if not self._cat_manager.validate():
-            raise ValidationError("\n".join(self._cat_manager.messages))
+            raise ValidationError(self._cat_manager.messages[-1])
         self._is_validated = True
 
     def save_artifact(self, *, key=None, description=None, revises=None, run=None):
@@ -138,8 +138,7 @@ class SlotsCurator(Curator):
         self._is_validated = True
 
     def save_artifact(self, *, key=None, description=None, revises=None, run=None):
-        if not self._is_validated:
-            self.validate()
+        self.validate()
         from ._cat_managers import save_object
 
         labels = [{**label, "named": self._are_features_named(slot)} for slot, curator in self._slots.items()
@@ -272,3 +271,7 @@ class SpatialDataCurator(SlotsCurator):
             found += table_sets(table, self._dataset.tables[table],
                                 None if variables is None else variables.cat._columns_field, feature_name())
         return found
+
+
+for _class in (Curator, DataFrameCurator, SlotsCurator, AnnDataCurator, MuDataCurator, SpatialDataCurator):
+    _class.__module__ = "lamindb.curators"

@@ -34,8 +34,6 @@ def __getattr__(name):
         from ._unbuilt import Unbuilt
 
         return Unbuilt(f"lamindb.curators.{name}", "curation")
-    if isinstance(value, type):
-        value.__module__ = __name__
     globals()[name] = value
     return value
 
