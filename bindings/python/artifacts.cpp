@@ -19,6 +19,7 @@
 #include "runs.hpp"
 #include "storage/copy_into.hpp"
 #include "storage/folder_tree.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -139,7 +140,14 @@ nb::object stage(std::string_view otype, std::optional<std::string> key, std::op
   return nb::make_tuple(staging.uid, staging.suffix, staging.path.string(), chosen);
 }
 
+/// What a tracked run reads of another instance comes into this one first: as its input (surface.md TRA-08).
+void bring_input(nb::handle self, nb::handle is_run_input) {
+  if (is_run_input.is(nb::bool_(false)) || !is_of_other_instance(self)) return;
+  if (artifacts::current_run(Session::current().database()->workspace())) transfer({self});
+}
+
 nb::object load(nb::handle self, nb::handle is_run_input) {
+  bring_input(self, is_run_input);
   Borrowed borrowed(self);
   RunInput input = run_input(is_run_input);
   auto loadable = unlocked([&] { return artifacts::load(borrowed.workspace(), borrowed.artifact, input); });
@@ -148,6 +156,7 @@ nb::object load(nb::handle self, nb::handle is_run_input) {
 }
 
 nb::tuple open(nb::handle self, std::string_view mode, nb::handle is_run_input) {
+  bring_input(self, is_run_input);
   Borrowed borrowed(self);
   RunInput input = run_input(is_run_input);
   auto found =
@@ -158,6 +167,7 @@ nb::tuple open(nb::handle self, std::string_view mode, nb::handle is_run_input) 
 }
 
 nb::object cache(nb::handle self, nb::handle is_run_input) {
+  bring_input(self, is_run_input);
   Borrowed borrowed(self);
   RunInput input = run_input(is_run_input);
   auto path = unlocked([&] { return artifacts::cache(borrowed.workspace(), borrowed.artifact, input); });
@@ -214,7 +224,8 @@ void set_suffix(bool composite, std::string suffix, bool is_known) {
 }
 
 std::string copy_to(std::string source, std::string destination, std::optional<bool> create_folder) {
-  if (create_folder.value_or(false) && !std::filesystem::is_directory(source) && std::filesystem::exists(source))
+  if (create_folder.value_or(false) && !std::filesystem::is_directory(source) &&
+      std::filesystem::exists(source))
     throw Error(ErrorCode::invalid_value, "create_folder can only be True if local_path is a directory");
   const auto name = create_folder.value_or(true) ? storage::FolderName::keep : storage::FolderName::drop;
   return unlocked([&] { return storage::copy_into(source, destination, name).string(); });

@@ -91,3 +91,12 @@ def test_several_instances_are_read_from_several_threads(take):
     print("wrong:", wrong)
     """)
     assert "wrong: []" in printed
+
+
+def test_what_a_tracked_run_reads_comes_along_as_its_input(take):
+    printed = take("""
+    ln.track(transform=ln.Transform(key="reader.py", type="pipeline").save())
+    artifact = ln.Artifact.using("anonymous/source").get(key="a.txt")
+    print(artifact.cache().read_text(), artifact._state.db, ln.context.run.input_artifacts.one() == artifact)
+    """)
+    assert "second default True" in printed
