@@ -118,6 +118,10 @@ bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
                    const registries::FirstUser& user, const registries::FirstStorage& storage) {
   sql::Transaction transaction(connection);
   if (has_table(connection, "lamindb_user")) return false;
+  if (has_table(connection, "django_migrations")) {
+    throw Error{ErrorCode::database_failed, "This is the database of another program"}.hint(
+        "It has tables that LaminDB needs for itself. Make a database of its own: createdb NAME.");
+  }
   fill(connection, catalog, user, storage);
   transaction.commit();
   return true;

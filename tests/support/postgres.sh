@@ -29,6 +29,8 @@ start_postgres() {
   (
     cd "$postgres_folder" || exit 1
     as_postgres "$bin/initdb" -D "$postgres_folder/data" -U lamin -A trust -E UTF8 --locale=C.UTF-8 --no-sync --no-instructions
+    # For the test of passwords.
+    sed -i '1i host all guarded 127.0.0.1/32 scram-sha-256' "$postgres_folder/data/pg_hba.conf"
     as_postgres "$bin/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -w start -o "-k $postgres_folder \
       -p $port -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB \
       -c max_connections=150 -c autovacuum=off"
