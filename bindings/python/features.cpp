@@ -95,19 +95,6 @@ nb::dict slots(nb::handle self) {
   return result;
 }
 
-/// The members of a schema in their order; none for one without.
-nb::object members(nb::handle self) {
-  RecordBox& box = box_of(self);
-  const auto* relation = annotation::member_relation(box.database->catalog(), box.record);
-  if (relation == nullptr) return nb::none();
-  QuerySet result(box.database, query::Query(*relation->target));
-  query::Query links(*relation->through);
-  links.where(relation->through_source->name, box.record.id()).select(relation->through_target->name);
-  result.query.where(relation->target->key().name + "__in", query::Operand(std::move(links)));
-  result.query.order_by({"id"});
-  return nb::cast(std::move(result));
-}
-
 nb::object value_row(nb::handle definition, nb::handle value) {
   RecordBox& box = box_of(definition);
   const annotation::Given given = given_of("", value);
@@ -136,7 +123,6 @@ void bind_features(nb::module_& module) {
     const records::Record& one = box_of(feature).record;
     unlocked([&] { annotation::make_feature_external(box.database->workspace(), box.record, one); });
   });
-  module.def("schema_members", &members);
   module.def("feature_value", &value_row);
 }
 

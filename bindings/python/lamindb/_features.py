@@ -91,7 +91,7 @@ class FeatureManager(_Manager):
             raise ValueError(
                 f"No linked feature set for slot: {slot}\nDid you get validation warnings? Only features that match"
                 " registered features get validated and linked.")
-        return _core.schema_members(self.slots[slot])
+        return self.slots[slot].members
 
     def _add_schema(self, schema, slot):
         """Links a schema to a slot of the artifact."""
@@ -108,6 +108,29 @@ class FeatureManager(_Manager):
         """Old name of `_add_schema`."""
         _deprecated("add_feature_set", "_add_schema")
         self._add_schema(feature_set, slot)
+
+    def _add_set_from_df(self, field=None, organism=None, mute=False):
+        """Links a schema of the columns that are features to the slot "columns"."""
+        from ._registry import registry_class
+
+        schema = registry_class("lamindb.Schema").from_df(self._host.load(), field, mute=mute, organism=organism)
+        if schema is not None:
+            self._add_schema(schema.save(), "columns")
+
+    def _add_set_from_anndata(self, var_field=None, obs_field=None, uns_field=None, mute=False, organism=None):
+        """Links schemas of what `var` names and of the columns of `obs` to those slots."""
+        from ._dtypes import dtype_text
+        from ._registry import registry_class
+
+        adata, kind = self._host.load(), registry_class("lamindb.Schema")
+        sets = {
+            "var": kind.from_values(adata.var.index, var_field, type=dtype_text(adata.X.dtype), mute=mute,
+                                    organism=organism, raise_validation_error=False),
+            "obs": kind.from_df(adata.obs, obs_field, mute=mute, organism=organism),
+        }
+        for slot, schema in sets.items():
+            if schema is not None:
+                self._add_schema(schema.save(), slot)
 
     def make_external(self, feature):
         """Takes a feature out of the artifact's feature sets."""

@@ -122,3 +122,36 @@ def test_mapped_collections_give_one_observation_at_a_time(ln, folder):
     assert mapped.closed
     with cells.mapped(join="outer") as mapped:
         assert mapped[0]["X"].tolist() == [0, 1, 0] and mapped[3]["X"].tolist() == [0, 12, 13]
+
+
+def test_feature_sets_come_from_tables_and_arrays(ln, folder):
+    anndata = pytest.importorskip("anndata")
+    import numpy as np
+    import pandas as pd
+
+    ln.Feature(name="treatment", dtype=ln.ULabel).save()
+    ln.Feature(name="gene 1", dtype=float).save()
+    table = ln.Artifact.from_df(pd.DataFrame({"treatment": ["a", "b"], "x": [1, 2]}), key="sets/table.parquet").save()
+    table.features._add_set_from_df()
+    assert table.features.slots["columns"].members.list("name") == ["treatment"]
+    adata = anndata.AnnData(np.ones((2, 2), "float32"), obs=pd.DataFrame({"treatment": ["a", "b"]}, index=["x", "y"]),
+                            var=pd.DataFrame(index=["gene 1", "gene 2"]))
+    cells = ln.Artifact.from_anndata(adata, key="sets/cells.h5ad").save()
+    cells.features._add_set_from_anndata(var_field=ln.Feature.name)
+    assert {slot: schema.members.list("name") for slot, schema in cells.features.slots.items()} == {
+        "var": ["gene 1"], "obs": ["treatment"]}
+
+
+def test_columns_become_features(ln, capsys):
+    import pandas as pd
+
+    frame = pd.DataFrame({"from column a": [1, 2], "from column b": ["x", "x"], "from column c": pd.Categorical(["u", "v"])})
+    assert [feature.dtype for feature in ln.Feature.from_df(frame)] == ["int", "str", "cat"]
+    assert "You have few permissible values for feature from column b" in capsys.readouterr().out
+
+
+def test_data_frames_have_columns_of_features(ln, artifact, features):
+    artifact.features.add_values({"cells": 3, "label": "first label"})
+    frame = ln.Artifact.df(features=["cells", "label"])
+    assert frame.loc[artifact.id, "cells"] == {3} and frame.loc[artifact.id, "label"] == {"first label"}
+    assert list(frame.columns) == ["uid", "key", "description", "label", "cells"]
