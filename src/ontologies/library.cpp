@@ -135,6 +135,48 @@ void take_existing(records::RecordStore& store, std::vector<Record>& made) {
       record = found->second;
 }
 
+bool is_obsolete(std::string_view name) {
+  return ascii_lower(name).starts_with("obsolete");
+}
+
+std::string quoted_list(const std::vector<std::string>& texts) {
+  std::vector<std::string> quoted;
+  for (const std::string& text : texts) quoted.push_back("'" + text + "'");
+  return join(quoted, ", ");
+}
+
+/// "ENSG00000081059.7" -> "ENSG00000081059"; nothing for ids without the suffix of a version.
+std::optional<std::string> without_version(const std::string& id) {
+  const std::size_t dot = id.rfind('.');
+  const bool has_suffix = id.starts_with("ENS") && dot != std::string::npos && dot + 1 < id.size() &&
+                          id.find_first_not_of("0123456789", dot + 1) == std::string::npos;
+  return has_suffix ? std::optional(id.substr(0, dot)) : std::nullopt;
+}
+
+void warn_of_versions(Log& log, const PublicTable& table, std::string_view field,
+                      const std::vector<std::string>& missing) {
+  const auto column = table.release().find_column(field);
+  if (!column) return;
+  std::vector<std::string> ids;
+  for (const std::string& value : missing)
+    if (const auto id = without_version(value); id && table.release().first_with(*column, *id))
+      ids.push_back(*id);
+  if (ids.empty()) return;
+  log.warning(std::to_string(ids.size()) + (ids.size() == 1 ? " id has" : " ids have") +
+              " the suffix of a version; the source knows without it: " + quoted_list(ids));
+}
+
+void warn_of_obsolete(Log& log, const PublicTable& table, const std::vector<Record>& made) {
+  std::vector<std::string> names;
+  for (const Record& record : made) {
+    const auto* name = record.get(record.registry().naming_field().name).get_if<std::string>();
+    if (name != nullptr && is_obsolete(*name)) names.push_back(*name);
+  }
+  if (names.empty()) return;
+  log.warning(std::to_string(names.size()) + (names.size() == 1 ? " term is" : " terms are") +
+              " obsolete in " + table.source().title() + ": " + quoted_list(names));
+}
+
 }  // namespace
 
 bool Library::speaks_of(const schema::Registry& registry) const {
@@ -310,6 +352,8 @@ curation::Found Library::from_values(records::RecordStore& store, const PublicSc
         if (python_str(record.get(scope.scope.field)) == match.value) uids.emplace(record.uid());
       if (uids.size() > 1) found.ambiguous.push_back(match.value);
     }
+    warn_of_obsolete(log, *known, made);
+    warn_of_versions(log, *known, scope.scope.field, found.missing);
     take_existing(store, made);
     for (Record& record : made) found.records.push_back(std::move(record));
   }

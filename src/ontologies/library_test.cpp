@@ -66,6 +66,19 @@ TEST_CASE_FIXTURE(Bionty, "records are made of terms in the order of the values,
   CHECK(count() == 0);
 }
 
+TEST_CASE_FIXTURE(Bionty, "obsolete terms and ids with the suffix of a version are told") {
+  CHECK(find({"obsolete native cell"}).records.size() == 1);
+  CHECK(fixture.lines().front() == "! 1 term is obsolete in cl, 2024-08-16: 'obsolete native cell'");
+  curation::Values values;
+  for (const char* id : {"ENSG00000081059.7", "ENSMUSG00000000782.1"}) values.add(id);
+  auto genes = scope("bionty.Gene", "ensembl_gene_id");
+  genes.organism = "human";
+  fixture.lines().clear();
+  CHECK(library.from_values(store(), genes, values, fixture.log()).records.empty());
+  CHECK(fixture.lines().front() ==
+        "! 1 id has the suffix of a version; the source knows without it: 'ENSG00000081059'");
+}
+
 TEST_CASE_FIXTURE(Bionty, "saving brings everything above, linked, and twice brings nothing more") {
   auto found = find({"CL:0000084"}, "ontology_id");
   save(found.records);
