@@ -33,7 +33,7 @@ start_postgres() {
     sed -i '1i host all guarded 127.0.0.1/32 scram-sha-256' "$postgres_folder/data/pg_hba.conf"
     as_postgres "$bin/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -w start -o "-k $postgres_folder \
       -p $port -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB \
-      -c max_connections=150 -c autovacuum=off"
+      -c max_connections=250 -c autovacuum=off"
   ) >/dev/null 2>&1 || { stop_postgres; return 1; }
   export LAMIN_TEST_POSTGRES="host=$postgres_folder port=$port user=lamin dbname=postgres"
   # The same as an URL without the name of a database, for lamindb 1.3.2, which knows no sockets.

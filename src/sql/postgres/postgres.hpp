@@ -8,6 +8,9 @@
 // that "is there one of this name? if not, insert" holds for any number of writers.  Readers, and the writers
 // of lamindb 1.3.2, do not wait for it.
 //
+// Waiting: 15 seconds for a connection (PGCONNECT_TIMEOUT or connect_timeout=), a minute for another writer;
+// statements as long as the server or the address says (`options=-c statement_timeout=60000`).
+//
 // A connection that was lost is made again outside a transaction, and the statement, if it only reads, is run
 // again.  Inside a transaction the loss throws database_failed; nothing of the transaction was saved.  In a
 // forked child the connection is made anew.
