@@ -309,10 +309,17 @@ std::vector<Parcel::Summary> Parcel::summary() const {
   for (const auto& box : boxes_) {
     Summary summary;
     summary.registry = box->target;
-    for (const auto& [source_id, row] : box->rows) {
+    const auto add = [&](std::int64_t source_id) {
       const auto id = box->ids.find(source_id);
-      if (id == box->ids.end()) continue;
+      if (id == box->ids.end()) return;
       (box->added.contains(source_id) ? summary.transferred : summary.mapped).push_back(id->second);
+    };
+    // What was asked for comes before what it needs.
+    for (const auto& [source_id, row] : box->rows) {
+      if (box->roots.contains(source_id)) add(source_id);
+    }
+    for (const auto& [source_id, row] : box->rows) {
+      if (!box->roots.contains(source_id)) add(source_id);
     }
     all.push_back(std::move(summary));
   }

@@ -15,7 +15,7 @@ using records::Record;
 
 // Bounds the memory that a transfer takes, and how long others wait.
 constexpr std::size_t rows_at_a_time = 5'000;
-constexpr std::int64_t most_names = 100;
+constexpr std::size_t most_names = 100;
 
 void expect_latest(std::span<const Record> rows) {
   for (const auto& row : rows) {
@@ -43,13 +43,16 @@ void warn_of_modules(Workspace& target, const Workspace& source) {
 std::string names_of(Workspace& target, const schema::Registry& registry,
                      const std::vector<std::int64_t>& ids) {
   const std::string& field = registry.find_field("uid") != nullptr ? "uid" : registry.naming_field().name;
-  std::vector<std::string> names;
+  const std::size_t shown = std::min(ids.size(), most_names);
+  const std::vector<Value> wanted(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(shown));
   query::Query query(registry);
-  query.where("id__in", query::Operand(std::vector<Value>(ids.begin(), ids.end()))).order_by({"id"});
-  query.limit(most_names);
-  for (const auto& row : target.records.values(query, {field})) {
-    names.push_back(registry.name + "(" + field + "=" + python_repr(row[0]) + ")");
+  query.where("id__in", query::Operand(wanted));
+  std::unordered_map<std::int64_t, std::string> known;
+  for (const auto& row : target.records.values(query, {field, "id"})) {
+    known.emplace(row[1].integer(), registry.name + "(" + field + "=" + python_repr(row[0]) + ")");
   }
+  std::vector<std::string> names;
+  for (const auto& id : wanted) names.push_back(known[id.integer()]);
   if (ids.size() > names.size()) {
     names.push_back("and " + std::to_string(ids.size() - names.size()) + " more " + registry.name +
                     " records");
