@@ -197,14 +197,19 @@ Where::Part Where::any_of(const Filter& filter, int group, Sign sign) {
   return any;
 }
 
+// What is unknown stays unknown: "any of them" is asked beside the number of those that hold.
 Where::Part Where::odd_of(const Filter& filter, int group, Sign sign) {
+  std::string any;
   std::string count;
+  ++alternatives_;
   for (const Filter& inner : filter.parts()) {
     const Part made = part(inner, group, sign);
     if (made.sql.empty()) continue;
+    any += (any.empty() ? "(" : " OR (") + made.sql + ")";
     count += (count.empty() ? "" : " + ") + ("CASE WHEN " + made.sql + " THEN 1 ELSE 0 END");
   }
-  return {count.empty() ? "" : "((" + count + ") % 2 = 1)", {}};
+  --alternatives_;
+  return {count.empty() ? "" : "((" + any + ") AND (" + count + ") % 2 = 1)", {}};
 }
 
 Where::Part Where::computed_leaf(const Filter& filter, const ComputedPath& found, int group) {

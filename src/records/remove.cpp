@@ -43,8 +43,8 @@ class RecordStore::Remover {
 
   /// What refers to one of the rows and protects it.
   struct Protection {
+    std::string field;  // of what would go along, "ULabel.type"
     const schema::Registry* registry;
-    const schema::Field* field;
     Ids keys;  // of the rows that refer to it; not more than people can look at
   };
 
@@ -62,6 +62,9 @@ class RecordStore::Remover {
 
   void follow(const Referrer& referrer, const Ids& ids);
   void look_for_protection(const Referrer& referrer, const Ids& ids);
+  static std::string name_of(const Referrer& referrer) {
+    return referrer.registry->name + "." + referrer.field->name;
+  }
   bool depends_on_it(const Referrer& referrer) { return !store_.referrers(*referrer.registry).empty(); }
   Ids unseen_keys(const Referrer& referrer, const Ids& ids);
 
@@ -86,12 +89,14 @@ void RecordStore::Remover::follow(const Referrer& referrer, const Ids& ids) {
   } else if (!depends_on_it(referrer)) {
     removed_.push_back({referrer.registry, referrer.field, ids});
   } else if (const Ids dependent = unseen_keys(referrer, ids); !dependent.empty()) {
+    const std::size_t known = protections_.size();
     collect(*referrer.registry, dependent);
+    for (std::size_t i = known; i < protections_.size(); ++i) protections_[i].field = name_of(referrer);
   }
 }
 
 void RecordStore::Remover::look_for_protection(const Referrer& referrer, const Ids& ids) {
-  Protection protection{referrer.registry, referrer.field, {}};
+  Protection protection{name_of(referrer), referrer.registry, {}};
   const std::string& key = referrer.registry->key().name;
   in_parts(ids, [&](auto part) {
     query::Query rows = where_in(*referrer.registry, *referrer.field, part);
@@ -137,8 +142,10 @@ void RecordStore::remove_ids(const schema::Registry& registry, const Ids& ids) {
   remover.collect(registry, ids);
   if (remover.protections().empty()) return remover.run();
   std::vector<std::string> fields;
-  for (const auto& one : remover.protections())
-    fields.push_back("'" + one.registry->name + "." + one.field->name + "'");
+  for (const auto& one : remover.protections()) {
+    std::string name = "'" + one.field + "'";
+    if (std::ranges::find(fields, name) == fields.end()) fields.push_back(std::move(name));
+  }
   Error error{ErrorCode::record_protected,
               "Cannot delete some instances of model '" + registry.name +
                   "' because they are referenced through protected foreign keys: " + join(fields, ", ") +
