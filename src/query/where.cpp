@@ -151,50 +151,60 @@ Where::Part Where::part(const Filter& filter, int group, Sign sign) {
   if (denied.kind() == Filter::Kind::negation) return part(denied.parts().front(), group, sign);
   const Part inner = part(denied, group, {.is_inside = true, .is_odd = !sign.is_odd});
   // The negation of "true" that an empty filter stands for is not what anybody means by it.
-  return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", {}};
+  return {inner.sql.empty() ? "" : "NOT (" + inner.sql + ")", inner.demanded};
 }
 
 Where::Part Where::all_of(const Filter& filter, int group, Sign sign) {
   Part all;
+  Votes votes;
   for (const Filter& inner : filter.parts()) {
     const Part made = part(inner, group, sign);
     if (made.sql.empty()) continue;
     all.sql += (all.sql.empty() ? "" : " AND ") + made.sql;
-    std::vector<int> both;
-    std::ranges::set_union(all.demanded, made.demanded, std::back_inserter(both));
-    all.demanded = std::move(both);
+    votes.add(made.demanded);
   }
-  if (!sign.is_inside) {
-    for (const int join : all.demanded) joins_.demand(join);
-  }
+  all.demanded = settle(votes, sign.is_odd);
   return all;
 }
 
 Where::Part Where::any_of(const Filter& filter, int group, Sign sign) {
   Part any;
-  std::vector<int> of_some;
-  bool is_first = true;
+  Votes votes;
   ++alternatives_;
   for (const Filter& inner : filter.parts()) {
     const Part made = part(inner, group, sign);
     if (made.sql.empty()) continue;
-    any.sql += (is_first ? "(" : " OR (") + made.sql + ")";
-    of_some.insert(of_some.end(), made.demanded.begin(), made.demanded.end());
-    std::vector<int> both = made.demanded;
-    if (!is_first) {
-      both.clear();
-      std::ranges::set_intersection(any.demanded, made.demanded, std::back_inserter(both));
-    }
-    any.demanded = std::move(both);
-    is_first = false;
+    any.sql += (any.sql.empty() ? "(" : " OR (") + made.sql + ")";
+    votes.add(made.demanded);
   }
   --alternatives_;
-  if (!sign.is_inside) {
-    for (const int join : of_some) joins_.release(join);
-    for (const int join : any.demanded) joins_.demand(join);
-  }
+  any.demanded = settle(votes, !sign.is_odd);
   if (!any.sql.empty()) any.sql = "(" + any.sql + ")";
   return any;
+}
+
+void Where::Votes::add(const std::vector<int>& joins) {
+  std::vector<int> both;
+  std::ranges::set_union(some, joins, std::back_inserter(both));
+  some = std::move(both);
+  both = joins;
+  if (!is_first) {
+    both.clear();
+    std::ranges::set_intersection(all, joins, std::back_inserter(both));
+  }
+  all = std::move(both);
+  is_first = false;
+}
+
+// Of alternatives, each must need a join for it to be needed; otherwise one is enough.  A negation turns one
+// into the other.
+std::vector<int> Where::settle(const Votes& votes, bool are_alternatives) {
+  for (const int join : votes.some) {
+    if (are_alternatives) joins_.release(join);
+  }
+  const std::vector<int>& needed = are_alternatives ? votes.all : votes.some;
+  for (const int join : needed) joins_.demand(join);
+  return needed;
 }
 
 // What is unknown stays unknown: "any of them" is asked beside the number of those that hold.
@@ -235,9 +245,8 @@ Where::Part Where::leaf(const Filter& filter, int group, Sign sign) {
       !made.demanded.empty() && !may_be_null(path) && joins_.is_demanded(made.demanded.front());
   std::ranges::sort(made.demanded);
   made.sql = comparison(path, guarded(path, column, operand), operand, group);
-  if (accepts_missing(path, operand)) {
-    made.demanded.clear();
-  } else if (sign.is_odd && !is_there && path.lookup != "isnull") {
+  if (accepts_missing(path, operand) != sign.is_odd) made.demanded.clear();
+  if (!accepts_missing(path, operand) && sign.is_odd && !is_there && path.lookup != "isnull") {
     made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL";
     if (operand.is_expression() && operand.expression().kind() == Expression::Kind::path)
       made.sql += " AND " + compute(scope_, operand.expression(), group).sql + " IS NOT NULL";

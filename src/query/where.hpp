@@ -45,6 +45,15 @@ class Where {
     std::vector<int> demanded;  // joins without which it cannot hold; sorted
   };
 
+  /// The joins that some conditions of a group need, and those that all of them need; sorted.
+  struct Votes {
+    std::vector<int> some;
+    std::vector<int> all;
+    bool is_first = true;
+    void add(const std::vector<int>& joins);
+  };
+  std::vector<int> settle(const Votes& votes, bool are_alternatives);
+
   Part part(const Filter& filter, int group, Sign sign);
   Part leaf(const Filter& filter, int group, Sign sign);
   Part all_of(const Filter& filter, int group, Sign sign);
