@@ -25,7 +25,7 @@ print(InstanceNotEmpty.__name__, MultipleResultsFound.__module__)
 title("errors")
 for call, kind in (
     (lambda: ln.ULabel.get(name="none"), django.core.exceptions.ObjectDoesNotExist),
-    (lambda: ln.ULabel.filter(nonsense=1).all(), django.core.exceptions.FieldError),
+    (lambda: ln.ULabel.filter(nonsense=1).count(), django.core.exceptions.FieldError),
 ):
     try:
         call()
