@@ -134,7 +134,8 @@ class Walk {
   }
 
   Error unsupported(const std::string& lookup) const {
-    const std::string_view type = path_.ends_at_relation ? "ForeignKey" : schema::class_name(path_.field->type);
+    const std::string_view type =
+        path_.ends_at_relation ? "ForeignKey" : schema::class_name(path_.field->type);
     std::string sentence = "Unsupported lookup '" + lookup + "' for " + std::string(type) +
                            " or join on the field not permitted";
     std::vector<std::string> names = lookups_of(*path_.field);

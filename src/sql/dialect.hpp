@@ -74,7 +74,8 @@ class Dialect {
   /// on that column is the slowest way, and a database without statistics would take it.
   virtual std::string without_index(std::string_view column) const = 0;
 
-  /// A statement that checks the whole database and gives a row a finding, or the row "ok"; "" if there is none.
+  /// A statement that checks the whole database and gives a row a finding, or the row "ok"; "" if there is
+  /// none.
   virtual std::string_view integrity_statement() const { return ""; }
 
   /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as

@@ -1,5 +1,5 @@
-// Tests of permissions, run as root too: within the scope of a WithoutPrivileges the thread (and threads that it
-// starts) lacks the right to pass over the modes of files, and meets them as any owner would.
+// Tests of permissions, run as root too: within the scope of a WithoutPrivileges the thread (and threads that
+// it starts) lacks the right to pass over the modes of files, and meets them as any owner would.
 #pragma once
 
 #include <linux/capability.h>
