@@ -36,13 +36,18 @@ native_tests() {
   return "$status"
 }
 
-python_tests() { "$venv/bin/python" -m pytest -q -x --no-header -p no:cacheprovider bindings/python/tests; }
+python_tests() { "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider bindings/python/tests; }
 
 interop_tests() {
   local reference=$root/build/reference
   bash tests/interop/make_reference.sh "$reference"
   LAMIN_BIN=$root/build/dev/src/cli/lamin LAMIN_PYTHON=$venv/bin/python REFERENCE_PYTHON=$reference/bin/python \
     "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider tests/interop
+}
+
+# The founding documents, cell by cell in a Jupyter kernel.
+guide_tests() {
+  LAMIN_PYTHON=$venv/bin/python "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider tests/docs
 }
 
 python_tests_on_postgres() { LAMIN_TEST_ON=postgres python_tests; }
@@ -54,6 +59,7 @@ run_tests() {
   count_suite native native_tests
   count_suite python python_tests
   [ -z "${LAMIN_TEST_POSTGRES:-}" ] || count_suite python-on-postgres python_tests_on_postgres
+  count_suite guides guide_tests
   count_suite interop interop_tests
   if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
   [ "$failed" = 0 ]
