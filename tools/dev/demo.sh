@@ -22,6 +22,7 @@ demo() {
   local work=$root/build/demo lamin=$root/build/dev/src/cli
   rm -rf "$work"
   mkdir -p "$work"/{python,shell,cpp-run,home}
+  export LAMIN_BIONTY_SOURCES=$root/tests/docs/guides/sources
   export HOME=$work/home LAMIN_SETTINGS_DIR=$work/home PATH=$venv/bin:$lamin:$PATH
   for way in python shell cpp-run; do demo_data "$work/$way/data"; done
   cp examples/python/introduction.py "$work/python/"
