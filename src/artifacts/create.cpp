@@ -151,6 +151,7 @@ Artifact create_from(Workspace& workspace, const CreateOptions& options, const C
 }
 
 KnownArtifacts look_up(const Workspace& workspace, const Content& content, const CreateOptions& options) {
+  if (options.key) require_utf8(*options.key);
   std::vector<std::string> hashes, keys;
   if (content.hash) hashes.push_back(content.hash->hash);
   if (options.key && !options.revises) keys.push_back(*options.key);

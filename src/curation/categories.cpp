@@ -64,6 +64,7 @@ Values ask_public(RecordStore& store, const Categorical& column, const Values& a
     if (!terms.has(value)) left.add(value);
   note_meanings(found, inspection->mapped);
   if (terms.distinct().empty()) return left;
+  ontology.make_organism(store, public_scope(column), log);
   Log quiet(nullptr);
   found.records = ontology.from_values(store, public_scope(column), terms, quiet).records;
   found.terms.insert(terms.distinct().begin(), terms.distinct().end());

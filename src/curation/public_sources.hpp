@@ -38,6 +38,11 @@ class PublicSources {
   virtual Found from_values(records::RecordStore& store, const PublicScope& scope, const Values& values,
                             Log& log) = 0;
 
+  /// Makes the record of the organism that `from_values` gives to what it makes, if there is none, and says
+  /// so to `log`: for callers who do not want to hear the rest.  Sources without organisms have nothing to
+  /// do.
+  virtual void make_organism(records::RecordStore&, const PublicScope&, Log&) {}
+
   /// Saves new records with everything above them in their sources, and the links between; all or none.
   /// Statements do not grow with the number of records beyond those that insert them.  For a single record it
   /// says to `log` which parents it has made.

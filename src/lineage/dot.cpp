@@ -56,6 +56,15 @@ std::vector<std::string> details(const Node& node) {
   return lines;
 }
 
+// Names of the language stand bare, all else in quotes: uids may begin with a digit, terms hold blanks.
+// https://graphviz.org/doc/info/lang.html
+std::string dot_id(std::string_view id) {
+  const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
+  const bool is_name = !id.empty() && !std::isdigit(static_cast<unsigned char>(id.front())) &&
+                       std::all_of(id.begin(), id.end(), is_letter);
+  return is_name ? std::string(id) : "\"" + replace_all(id, "\"", "\\\"") + "\"";
+}
+
 std::string dot_node(const Node& node) {
   std::string label =
       symbol(node) + escaped(node.label) + "<BR/><FONT COLOR=\"GREY\" POINT-SIZE=\"10\" FACE=\"Monospace\">";
@@ -63,7 +72,7 @@ std::string dot_node(const Node& node) {
   for (std::size_t i = 0; i < lines.size(); ++i) label += (i > 0 ? "<BR/>" : "") + escaped(lines[i]);
   std::string_view fill = node.kind == Node::Kind::run ? "gainsboro" : "honeydew";
   if (node.is_focus) fill = focus_color;
-  return "\t" + node.id + " [label=<" + label + "</FONT>> fillcolor=" + std::string(fill) +
+  return "\t" + dot_id(node.id) + " [label=<" + label + "</FONT>> fillcolor=" + std::string(fill) +
          " shape=box style=\"rounded,filled\"]\n";
 }
 
@@ -90,13 +99,14 @@ std::string run_dot(const std::string& dot_text) {
 }  // namespace
 
 std::string to_dot(const Graph& graph) {
-  std::string text = "digraph " + graph.name +
+  std::string text = "digraph " + dot_id(graph.name) +
                      " {\n"
                      "\tnode [color=\"#065f46\" fillcolor=honeydew fontname=Helvetica fontsize=10]\n"
                      "\tedge [arrowsize=0.5]\n";
   for (const Node& node : graph.nodes) text += dot_node(node);
   for (const Edge& edge : graph.edges)
-    text += "\t" + graph.nodes[edge.from].id + " -> " + graph.nodes[edge.to].id + " [color=dimgrey]\n";
+    text += "\t" + dot_id(graph.nodes[edge.from].id) + " -> " + dot_id(graph.nodes[edge.to].id) +
+            " [color=dimgrey]\n";
   return text + "}\n";
 }
 

@@ -294,6 +294,12 @@ std::shared_ptr<const PublicTable> Library::find_table(records::RecordStore& sto
   }
 }
 
+void Library::make_organism(records::RecordStore& store, const PublicScope& scope, Log& log) {
+  const schema::Registry& registry = scope.scope.registry();
+  if (registry.find_field("organism") == nullptr) return;
+  organism(store, source_of(store, registry, scope.organism, scope.source_id).get("organism").text(), log);
+}
+
 std::optional<curation::Inspection> Library::inspect(records::RecordStore& store, const PublicScope& scope,
                                                      const Values& values, Log& log) {
   if (!speaks_of(scope.scope.registry())) return std::nullopt;

@@ -70,6 +70,7 @@ class Library final : public curation::PublicSources {
   bool speaks_of(const schema::Registry& registry) const override;
   std::optional<curation::Inspection> inspect(records::RecordStore& store, const curation::PublicScope& scope,
                                               const curation::Values& values, Log& log) override;
+  void make_organism(records::RecordStore& store, const curation::PublicScope& scope, Log& log) override;
   curation::Found from_values(records::RecordStore& store, const curation::PublicScope& scope,
                               const curation::Values& values, Log& log) override;
   void save(records::RecordStore& store, std::span<records::Record* const> records, Log& log) override;

@@ -74,13 +74,13 @@ def differences(expected, actual):
         if line == "…":
             skip = True
             continue
-        ahead = range(position, len(found) if skip else min(position + 1, len(found)))
-        hit = next((index for index in ahead if matches(line, found[index])), None)
+        hit = next((index for index in range(position, len(found)) if matches(line, found[index])), None)
         if hit is None:
             missing.append(f"document: {line}\n  cell:   {found[position] if position < len(found) else '(nothing)'}")
-            position += 0 if skip else 1
-        else:
-            position, skip = hit + 1, False
+            continue
+        if not skip:
+            missing += [f"not in the document: {extra}" for extra in found[position:hit]]
+        position, skip = hit + 1, False
     if not skip:
         missing += [f"not in the document: {line}" for line in found[position:]]
     return missing

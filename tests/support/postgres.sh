@@ -23,6 +23,7 @@ start_postgres() {
   bin=$(postgres_programs) || return 1
   # Short, since the path of a socket has 107 bytes at most, and where the postgres user may look.
   postgres_folder=$(mktemp -d /tmp/lamin-pg-XXXXXX)
+  chmod 755 "$postgres_folder"  # tests without privileges reach the socket too
   [ "$(id -u)" != 0 ] || chown postgres "$postgres_folder"
   local port
   port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
