@@ -115,12 +115,6 @@ DEVIATIONS = [
         ours=r"one of \{'cat', 'num', 'str', 'int', 'float', 'bool', 'date', 'datetime', 'object'\} or",
     ),
     Deviation(
-        "ProtectedError does not list the records",
-        ("registry_basics",),
-        reference=r"^ProtectedError: \(\"(Cannot delete some instances .*'ULabel\.type'\.)\", \{ULabel\(.*\)\}\)$",
-        ours=r"^ProtectedError: (Cannot delete some instances .*'ULabel\.type'\.)$",
-    ),
-    Deviation(
         "a missing file of a public source is told",
         ("values",),
         ours=r"^! CellType source file is not here: .*\n.*\n.*\n",
