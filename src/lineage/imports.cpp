@@ -2,7 +2,6 @@
 
 #include <cctype>
 #include <fstream>
-#include <map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -61,12 +60,12 @@ bool gives_module(const fs::path& distribution, const std::string& module) {
 }
 
 // Modules of this project say which release they stand in for, not which distribution they came with.
-const std::map<std::string, std::string> own_modules = {
-    {"bionty", "1.2.1"}, {"lamindb", "1.3.2"}, {"wetlab", "1.2.0"}};
+constexpr std::pair<std::string_view, std::string_view> own_modules[] = {
+    {"bionty", "bionty==1.2.1"}, {"lamindb", "lamindb==1.3.2"}, {"wetlab", "wetlab==1.2.0"}};
 
 std::string distribution_of(std::span<const fs::path> import_path, const std::string& module) {
-  if (const auto own = own_modules.find(module); own != own_modules.end())
-    return own->first + "==" + own->second;
+  for (const auto& [own, version] : own_modules)
+    if (module == own) return std::string(version);
   for (const fs::path& folder : import_path) {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored))

@@ -12,7 +12,6 @@
 namespace lamin::sql {
 namespace {
 
-constexpr std::size_t most_statements_kept = 512;
 constexpr int oldest_server = 130'000;
 
 // Writers of lamin-cpp wait for each other on this lock of the database ("lamin" in hexadecimal digits).
@@ -172,30 +171,7 @@ std::unique_ptr<Statement> PostgresConnection::prepare(std::string_view sql) {
 }
 
 Statement& PostgresConnection::cached(std::string_view sql) {
-  auto found = kept_.find(sql);
-  if (found == kept_.end()) {
-    if (kept_.size() >= most_statements_kept) forget_old_statements();
-    found = kept_.try_emplace(std::string(sql)).first;
-  }
-  Kept& kept = found->second;
-  kept.last_use = ++uses_;
-  // The same text may be in use further up the stack; it must not be reset under that reader.
-  for (const auto& statement : kept.statements) {
-    if (statement->is_running()) continue;
-    statement->reset();
-    return *statement;
-  }
-  kept.statements.push_back(std::make_unique<PostgresStatement>(*this, sql));
-  return *kept.statements.back();
-}
-
-void PostgresConnection::forget_old_statements() {
-  std::erase_if(kept_, [this](const auto& entry) {
-    const Kept& kept = entry.second;
-    return uses_ - kept.last_use > most_statements_kept / 2 &&
-           std::ranges::none_of(kept.statements,
-                                [](const auto& statement) { return statement->is_running(); });
-  });
+  return kept_.get(sql, [&] { return std::make_unique<PostgresStatement>(*this, sql); });
 }
 
 // ---- keys

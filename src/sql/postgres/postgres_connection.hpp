@@ -12,13 +12,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "sql/connection.hpp"
 #include "sql/postgres/libpq.hpp"
 #include "sql/postgres/postgres.hpp"
 #include "sql/postgres/writes_of_others.hpp"
+#include "sql/statement_cache.hpp"
 
 namespace lamin::sql {
 
@@ -132,15 +132,6 @@ class PostgresConnection final : public Connection {
   void check(const PGresult* result);
 
  private:
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  struct Kept {
-    std::vector<std::unique_ptr<PostgresStatement>> statements;
-    std::uint64_t last_use = 0;
-  };
-
   void connect();
   void settle();
   void close() noexcept;
@@ -150,7 +141,6 @@ class PostgresConnection final : public Connection {
   [[noreturn]] void throw_lost(bool was_in_transaction);
   std::vector<Result> script(const std::string& sql);
   void begin(const std::string& sql);
-  void forget_old_statements();
 
   std::string address_;
   OpenMode mode_;
@@ -158,8 +148,7 @@ class PostgresConnection final : public Connection {
   pid_t owner_ = 0;
   int session_ = 0;
   bool began_ = false;  // a transaction, as far as the caller knows
-  std::unordered_map<std::string, Kept, TextHash, std::equal_to<>> kept_;
-  std::uint64_t uses_ = 0;
+  StatementCache<PostgresStatement> kept_;
   std::uint64_t names_ = 0;
   std::uint64_t own_changes_ = 0;
   WritesOfOthers others_;

@@ -10,12 +10,6 @@
 #include "sql/sqlite/errors.hpp"
 
 namespace lamin::sql {
-namespace {
-
-constexpr std::size_t most_statements_kept = 512;
-
-}  // namespace
-
 Patience::Patience(std::chrono::milliseconds limit)
     : limit_(limit),
       start_(std::chrono::steady_clock::now()),
@@ -54,30 +48,7 @@ std::unique_ptr<Statement> SqliteConnection::prepare(std::string_view sql) {
 }
 
 Statement& SqliteConnection::cached(std::string_view sql) {
-  auto found = kept_.find(sql);
-  if (found == kept_.end()) {
-    if (kept_.size() >= most_statements_kept) forget_old_statements();
-    found = kept_.try_emplace(std::string(sql)).first;
-  }
-  Kept& kept = found->second;
-  kept.last_use = ++uses_;
-  // The same text may be in use further up the stack; it must not be reset under that reader.
-  for (const auto& statement : kept.statements) {
-    if (statement->is_running()) continue;
-    statement->reset();
-    return *statement;
-  }
-  kept.statements.push_back(std::make_unique<SqliteStatement>(*this, sql));
-  return *kept.statements.back();
-}
-
-void SqliteConnection::forget_old_statements() {
-  std::erase_if(kept_, [this](const auto& entry) {
-    const Kept& kept = entry.second;
-    return uses_ - kept.last_use > most_statements_kept / 2 &&
-           std::ranges::none_of(kept.statements,
-                                [](const auto& statement) { return statement->is_running(); });
-  });
+  return kept_.get(sql, [&] { return std::make_unique<SqliteStatement>(*this, sql); });
 }
 
 void SqliteConnection::execute(std::string_view sql) {

@@ -9,11 +9,11 @@
 #include <random>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "sql/connection.hpp"
 #include "sql/sqlite/sqlite.hpp"
+#include "sql/statement_cache.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -111,15 +111,6 @@ class SqliteConnection final : public Connection {
   int persist(const std::function<int()>& attempt);
 
  private:
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  struct Kept {
-    std::vector<std::unique_ptr<SqliteStatement>> statements;
-    std::uint64_t last_use = 0;
-  };
-
   void open(const std::string& name, int flags);
   void open_immutable();
   void close() noexcept;
@@ -130,12 +121,10 @@ class SqliteConnection final : public Connection {
   int run_simple(const char* sql);
   std::string pragma(const char* sql);
   void flush_log();
-  void forget_old_statements();
 
   std::filesystem::path path_;
   sqlite3* database_ = nullptr;
-  std::unordered_map<std::string, Kept, TextHash, std::equal_to<>> kept_;
-  std::uint64_t uses_ = 0;
+  StatementCache<SqliteStatement> kept_;
   std::uint64_t changes_beside_rows_ = 0;
   bool uses_log_ = false;
   bool unflushed_ = false;
