@@ -6,7 +6,6 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/text.hpp"
 #include "base/uid.hpp"
@@ -17,6 +16,7 @@
 #include "record.hpp"
 #include "registries/bionty/sources.hpp"
 #include "relations.hpp"
+#include "value_list.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -30,10 +30,6 @@ using ontologies::Source;
 struct TableBox {
   std::shared_ptr<const PublicTable> table;
 };
-
-bool is_missing(nb::handle value) {
-  return value.is_none() || (PyFloat_Check(value.ptr()) && std::isnan(PyFloat_AS_DOUBLE(value.ptr())));
-}
 
 /// A table of Python lists, by column name.
 Columns columns_from(const nb::dict& lists) {
@@ -70,33 +66,8 @@ Columns read_frame(records::RecordStore&, const records::Record& source) {
       nb::module_::import_("bionty._files").attr("read_frame")(source.get("dataframe_artifact").integer())));
 }
 
-struct Given {
-  std::vector<std::string> texts;
-  curation::Values values;
-  bool has_text = false, has_number = false;
-};
-
-Given read(nb::handle objects) {
-  Given given;
-  for (nb::handle object : objects) {
-    if (PyUnicode_Check(object.ptr())) {
-      given.texts.emplace_back(text_of(object));
-      given.has_text = given.has_text || !given.texts.back().empty();
-    } else if (is_missing(object)) {
-      given.texts.emplace_back();
-      given.values.add_missing();
-      continue;
-    } else {
-      given.has_number = true;
-      given.texts.emplace_back(text_of(nb::str(object)));
-    }
-    given.values.add(given.texts.back());
-  }
-  return given;
-}
-
-void expect_text(const Given& given) {
-  if (given.has_text || !given.has_number) return;
+void expect_text(const ValueList& given) {
+  if (given.has_text || !(given.has_number || given.has_other)) return;
   throw Error(ErrorCode::invalid_type,
               "Type mismatch: identifiers are 'numeric' but field_values are 'str/categorical'.");
 }
@@ -120,7 +91,7 @@ nb::dict mapper_of(const std::vector<curation::Mapped>& mapped) {
   return mapper;
 }
 
-nb::list bools_of(const Given& given, const curation::Validation& validation) {
+nb::list bools_of(const ValueList& given, const curation::Validation& validation) {
   curation::Values valid;
   for (const std::string& value : validation.validated) valid.add(value);
   nb::list bools;
@@ -142,7 +113,7 @@ class Voice {
 /// (bools, validated, non_validated, percent, ignored, mapper)
 nb::object inspect(const TableBox& box, nb::handle objects, const std::string& column, bool meanings,
                    bool mute, bool as_validation) {
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   box.table->column(column);
   expect_text(given);
   auto found = unlocked([&] { return box.table->inspect(given.values, column, meanings); });
@@ -166,7 +137,7 @@ curation::Keep keep_of(nb::handle keep) {
   throw Error(ErrorCode::invalid_value, "keep must be 'first', 'last' or False");
 }
 
-void say_standardized(Log& log, const Given& given, const curation::Validation& exact,
+void say_standardized(Log& log, const ValueList& given, const curation::Validation& exact,
                       const std::vector<curation::Mapped>& mapped) {
   curation::Values known;
   for (const std::string& value : exact.validated) known.add(value);
@@ -180,7 +151,7 @@ void say_standardized(Log& log, const Given& given, const curation::Validation& 
 nb::object standardize(const TableBox& box, nb::handle objects, const std::string& column,
                        const std::string& return_column, const std::string& synonyms, bool case_sensitive,
                        nb::handle keep, bool mute) {
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   curation::Meaning meaning{.return_field = return_column,
                             .synonyms_field = synonyms,
                             .case_sensitive = case_sensitive,
@@ -284,7 +255,7 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
                                              std::string(text_of(nb::repr(objects))) + " was passed");
   }
   const auto scope = scope_of(records, field, organism, source);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   expect_text(given);
   Voice voice(mute);
   auto found = unlocked([&] {
@@ -297,7 +268,7 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
 nb::object public_meanings(const QuerySet& records, nb::handle objects, nb::handle field, nb::handle organism,
                            nb::handle source, nb::handle return_field, bool case_sensitive, bool mute) {
   const auto scope = scope_of(records, field, organism, source);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   Voice voice(mute);
   records::RecordStore& store = records.database->store();
   curation::Meaning meaning{.return_field = return_field.is_none() ? "" : field_name_of(return_field),

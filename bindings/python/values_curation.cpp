@@ -2,8 +2,6 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
-#include <cmath>
-
 #include "curation/from_values.hpp"
 #include "curation/messages.hpp"
 #include "curation/synonyms.hpp"
@@ -13,6 +11,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "relations.hpp"
+#include "value_list.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -22,39 +21,7 @@ namespace {
 using curation::Scope;
 using curation::Values;
 
-bool is_missing(nb::handle value) {
-  return value.is_none() || (PyFloat_Check(value.ptr()) && std::isnan(PyFloat_AS_DOUBLE(value.ptr())));
-}
-
-/// What was handed over: each value as a text, "" for those that are missing.
-struct Given {
-  std::vector<std::string> texts;
-  Values values;
-  bool has_text = false;
-  bool has_number = false;
-  bool has_other = false;
-};
-
-Given read(nb::handle objects) {
-  Given given;
-  for (nb::handle object : objects) {
-    if (PyUnicode_Check(object.ptr())) {
-      given.texts.emplace_back(text_of(object));
-      given.has_text = given.has_text || !given.texts.back().empty();
-    } else if (is_missing(object)) {
-      given.texts.emplace_back();
-      given.values.add_missing();
-      continue;
-    } else {
-      (PyNumber_Check(object.ptr()) ? given.has_number : given.has_other) = true;
-      given.texts.emplace_back(text_of(nb::str(object)));
-    }
-    given.values.add(given.texts.back());
-  }
-  return given;
-}
-
-void expect_type(const Given& given, const Scope& scope) {
+void expect_type(const ValueList& given, const Scope& scope) {
   if (given.has_text || !(given.has_number || given.has_other)) return;
   if (!scope.registry().field(scope.field).is_text()) return;
   throw Error(ErrorCode::invalid_type, std::string("Type mismatch: identifiers are '") +
@@ -101,7 +68,7 @@ std::string import_hint(const schema::Registry& registry) {
 /// A bool a value.
 nb::object validate(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
   Scope scope = scope_of(records, field);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
   auto found = unlocked([&] { return curation::validate(store, scope, given.values); });
@@ -138,7 +105,7 @@ nb::object meaning_of(const curation::Mapped& mapped) {
 nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field, bool mute,
                    nb::handle organism, nb::handle source) {
   Scope scope = scope_of(records, field);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
   const curation::PublicScope in_sources = public_scope(scope, organism, source);
@@ -174,7 +141,7 @@ curation::Keep keep_of(nb::handle keep) {
 nb::object standardize(const QuerySet& records, nb::handle objects, nb::handle field, nb::handle return_field,
                        const std::string& synonyms_field, bool case_sensitive, nb::handle keep, bool mute) {
   Scope scope = scope_of(records, field);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   expect_type(given, scope);
   curation::Meaning meaning{.return_field = return_field.is_none() ? "" : field_name_of(return_field),
                             .synonyms_field = synonyms_field,
@@ -197,7 +164,7 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
                                              std::string(text_of(nb::repr(objects))) + " was passed");
   }
   Scope scope = scope_of(records, field);
-  Given given = read(objects);
+  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
   Voice voice(mute);
