@@ -1,91 +1,22 @@
 """Names that scripts import from packages which are not installed here: Django's, lamindb_setup's, inner modules of lamindb.
 
 `lamin_import_names.pth` loads this when Python starts.  The finder stands last, so that an installed Django or a file of
-lamindb goes before it.  A module is a table; a name is fetched when it is asked for.
+lamindb goes before it.  The table of modules is loaded, and a name fetched, when it is asked for.
 """
 
 import sys
 from _frozen_importlib import ModuleSpec
 
-_ERRORS = "lamindb._django"
-_SETUP = "lamindb.errors"
+_PACKAGES = ("django", "lamin_utils", "lamindb", "lamindb_setup")
 
 
-def _from(source, *names):
-    return {name: (source, name) for name in names}
+def _names_of(module):
+    """The entry of a module in the table, or None."""
+    if module.partition(".")[0] not in _PACKAGES:
+        return None
+    from lamin_import_table import MODULES
 
-
-_DATABASE_ERRORS = _from(
-    _ERRORS, "Error", "DatabaseError", "DataError", "IntegrityError", "InterfaceError", "InternalError", "NotSupportedError",
-    "OperationalError", "ProgrammingError")
-_MODELS = {
-    **_from("lamindb._core", "QuerySet"),
-    **_from(
-        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "F", "Max", "Min", "OuterRef", "Q", "Subquery", "Sum",
-        "Value", "When"),
-    **_from(_ERRORS, "ProtectedError"),
-    **_from("lamindb.models", "BasicRecord"),
-    "Model": ("lamindb.models", "BasicRecord"),
-    # What packages of registries say.
-    **_from("lamindb._custom", "CASCADE", "PROTECT", "SET_NULL", "AutoField", "BigAutoField", "BigIntegerField",
-            "BooleanField", "CharField", "DateField", "DateTimeField", "DurationField", "EmailField", "FloatField",
-            "ForeignKey", "IntegerField", "JSONField", "ManyToManyField", "OneToOneField", "PositiveIntegerField",
-            "SmallIntegerField", "TextField", "URLField"),
-}
-# module -> its names; a str is a module that answers for all names.
-MODULES = {
-    "django": {},
-    "django.core": {},
-    "django.core.exceptions": _from(
-        _ERRORS, "FieldDoesNotExist", "FieldError", "MultipleObjectsReturned", "ObjectDoesNotExist", "ValidationError"),
-    "django.db": _DATABASE_ERRORS,
-    "django.db.utils": _DATABASE_ERRORS,
-    "django.db.models": _MODELS,
-    "django.db.models.aggregates": _MODELS,
-    "django.db.models.expressions": _MODELS,
-    "django.db.models.deletion": _from(_ERRORS, "ProtectedError"),
-    "django.db.models.functions": _from(
-        "lamindb._expressions", "Abs", "Coalesce", "Concat", "ExtractDay", "ExtractHour", "ExtractIsoWeekDay",
-        "ExtractIsoYear", "ExtractMinute", "ExtractMonth", "ExtractQuarter", "ExtractSecond", "ExtractWeek",
-        "ExtractWeekDay", "ExtractYear", "LTrim", "Length", "Lower", "NullIf", "RTrim", "Replace", "Round", "Substr",
-        "Trim", "TruncDate", "TruncTime", "Upper"),
-    "django.db.models.query": _from("lamindb._core", "QuerySet"),
-    "django.db.models.query_utils": _from("lamindb._core", "Q"),
-    "lamindb_setup": "lamindb.setup",
-    "lamindb_setup._check_setup": _from(_SETUP, "InstanceNotSetupError", "ModuleWasntConfigured"),
-    "lamindb_setup._connect_instance": {
-        **_from(_SETUP, "InstanceNotFoundError"), **_from("lamindb.setup", "connect")},
-    "lamindb_setup._init_instance": {
-        **_from(_SETUP, "CannotSwitchDefaultInstance", "InstanceNotCreated"), **_from("lamindb.setup", "init")},
-    "lamindb_setup.core": "lamindb.setup.core",
-    "lamindb_setup.core._settings_instance": _from("lamindb.setup.core", "InstanceSettings"),
-    "lamindb_setup.core._settings_load": _from(_SETUP, "SettingsEnvFileOutdated"),
-    "lamindb_setup.core._settings_storage": _from("lamindb.setup.core", "StorageSettings"),
-    "lamindb_setup.core._settings_user": _from("lamindb.setup.core", "UserSettings"),
-    "lamindb_setup.core.cloud_sqlite_locker": _from(_SETUP, "InstanceLockedException"),
-    "lamindb_setup.core.exceptions": _from(_SETUP, "DefaultMessageException"),
-    "lamindb_setup.core.hashing": "lamindb.setup._hashing",
-    "lamindb_setup.core.types": _from("lamindb.base.types", "UPathStr"),
-    "lamindb_setup.core.upath": {
-        **_from("lamindb._paths", "UPath", "create_path"), **_from(_SETUP, "InstanceNotEmpty"),
-        **_from("lamindb.core.storage", "LocalPathClasses")},
-    "lamindb_setup.errors": _SETUP,
-    "lamin_utils": _from("lamindb.core._logger", "logger"),
-    "lamin_utils._logger": _from("lamindb.core._logger", "logger"),
-    "lamindb.core._context": _from("lamindb._context", "Context", "context"),
-    "lamindb.core._settings": _from("lamindb._settings", "Settings", "settings"),
-    "lamindb.core._sync_git": _from(_SETUP, "BlobHashNotFound"),
-    "lamindb.models._is_versioned": {
-        **_from("lamindb._versions", "bump_version", "set_version"), **_from("lamindb.models", "IsVersioned")},
-    "lamindb._tracked": _from("lamindb._context", "tracked"),
-    "lamindb._finish": _from("lamindb.errors", "NotebookNotSaved"),
-}
-# Where 1.3.2 declares what `lamindb.models` offers.
-MODULES.update({
-    f"lamindb.models.{name}": "lamindb.models"
-    for name in ("_django", "_feature_manager", "_from_values", "_label_manager", "artifact", "can_curate", "collection",
-                 "core", "feature", "has_parents", "project", "query_manager", "record", "run", "save",
-                 "schema", "transform", "ulabel")})
+    return MODULES.get(module)
 
 
 class _Finder:
@@ -93,7 +24,7 @@ class _Finder:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        return ModuleSpec(name, _Finder, is_package=True) if name in MODULES else None
+        return ModuleSpec(name, _Finder, is_package=True) if _names_of(name) is not None else None
 
     @staticmethod
     def create_module(spec):
@@ -101,7 +32,7 @@ class _Finder:
 
     @staticmethod
     def exec_module(module):
-        names = MODULES[module.__name__]
+        names = _names_of(module.__name__)
 
         def fetch(name):
             from importlib import import_module
