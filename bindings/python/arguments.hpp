@@ -10,8 +10,8 @@
 
 namespace lamin::python {
 
-/// Throws `code` with "Only A, B can be passed, `you_passed`: {...}" if a name is neither among those that people
-/// are told of nor among the others.
+/// Throws `code` with "Only A, B can be passed, `you_passed`: {...}" if a name is neither among those that
+/// people are told of nor among the others.
 void refuse_unknown(const nanobind::dict& given, std::span<const std::string_view> shown,
                     std::span<const std::string_view> other, ErrorCode code, std::string_view you_passed);
 /// Throws invalid_value unless `version` is absent, None or a str.

@@ -43,8 +43,8 @@ void write_to_stdout(Level level, std::string_view text) {
   nb::handle(stdout_object).attr("write")(to_python(std::string_view(line)));
 }
 
-/// Another connection to the same instance, which goes on with the same work.  No lock is taken: another thread of
-/// the parent may have held it.
+/// Another connection to the same instance, which goes on with the same work.  No lock is taken: another
+/// thread of the parent may have held it.
 void reopen(Database& database, const SettingsDirectory& settings, Log& log) {
   Instance& parents = *database.instance;
   auto fresh = Instance::open(parents.settings(), settings, log);

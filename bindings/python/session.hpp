@@ -52,8 +52,8 @@ class Session {
   void adopt(std::unique_ptr<Instance> instance);
   /// Forgets database and classes.
   void release();
-  /// In the child of a fork: opens the databases anew, and leaves the parent's connections alone, which SQLite
-  /// forbids to use or to close here.
+  /// In the child of a fork: opens the databases anew, and leaves the parent's connections alone, which
+  /// SQLite forbids to use or to close here.
   void reopen_after_fork();
 
   /// The Python class of a registry, made by lamindb._registry at the first call.

@@ -202,11 +202,12 @@ void bind_tools(nb::module_& module) {
   module.def("verbosity", [] { return to_python(name_of(Session::current().log().verbosity())); });
   module.def("set_verbosity", &set_verbosity);
   module.def("base62", [](int length) { return random_base62(static_cast<std::size_t>(length)); });
-  module.def("bump_version", [](std::string_view version, std::string_view type) -> std::optional<std::string> {
-    if (type != "major" && type != "minor") return std::nullopt;
-    return records::bumped_version(version, type == "major" ? records::VersionPart::major
-                                                            : records::VersionPart::minor);
-  });
+  module.def("bump_version",
+             [](std::string_view version, std::string_view type) -> std::optional<std::string> {
+               if (type != "major" && type != "minor") return std::nullopt;
+               return records::bumped_version(
+                   version, type == "major" ? records::VersionPart::major : records::VersionPart::minor);
+             });
   module.def("hash_file", [](const std::string& path) {
     ContentHash hash = unlocked([&] { return hash_file(path); });
     return nb::make_tuple(hash.size, hash.hash, hash.type);

@@ -40,9 +40,8 @@ class RunChoice {
 inline constexpr std::array<std::string_view, 6> shown_arguments{"data",        "kind",    "key",
                                                                  "description", "revises", "run"};
 inline constexpr std::array<std::string_view, 9> other_arguments{
-    "version",   "format",           "otype",      "default_storage",
-    "using_key", "skip_check_exists", "visibility", "_branch_code",
-    "type"};
+    "version",    "format",       "otype", "default_storage", "using_key", "skip_check_exists",
+    "visibility", "_branch_code", "type"};
 
 struct CreateOptions {
   std::optional<std::string> key;

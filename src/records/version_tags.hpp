@@ -9,7 +9,8 @@ namespace lamin::records {
 
 enum class VersionPart { major, minor };
 
-/// Of "2" and "2.1": "3" for the major part, "2.1" and "2.2" for the minor one; nothing if `version` is no number.
+/// Of "2" and "2.1": "3" for the major part, "2.1" and "2.2" for the minor one; nothing if `version` is no
+/// number.
 std::optional<std::string> bumped_version(std::string_view version, VersionPart part);
 
 }  // namespace lamin::records

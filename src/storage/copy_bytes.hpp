@@ -13,8 +13,8 @@ namespace lamin::storage {
 /// Lets `to` share the blocks of `from` (a reflink).  Returns false, and does nothing, where that is not
 /// possible.
 bool clone_bytes(const Descriptor& from, const Descriptor& to);
-/// Copies all bytes of `from`, which says that they are `size`, to `to`, which is empty.  `destination` is for the
-/// error.  Throws throw_file_changed if `from` turns out shorter.
+/// Copies all bytes of `from`, which says that they are `size`, to `to`, which is empty.  `destination` is
+/// for the error.  Throws throw_file_changed if `from` turns out shorter.
 void copy_bytes(const Descriptor& from, const Descriptor& to, std::int64_t size,
                 const std::filesystem::path& source, const std::filesystem::path& destination);
 /// Writes all bytes.  `path` is for the error.

@@ -1,5 +1,5 @@
-// Copies files and folders from one place on disk to another, as `cp -r` does: what is at the destination stays
-// unless a file of that name comes.  For bytes that no artifact speaks of; those of artifacts go by
+// Copies files and folders from one place on disk to another, as `cp -r` does: what is at the destination
+// stays unless a file of that name comes.  For bytes that no artifact speaks of; those of artifacts go by
 // local/delivery.hpp.
 #pragma once
 

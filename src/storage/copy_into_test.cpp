@@ -18,7 +18,8 @@ TEST_CASE("a folder arrives under its name, or its content alone, beside what is
   std::ofstream(folder.path() / "there" / "kept") << "k";
   CHECK(copy_into(folder.path() / "up", folder.path() / "there") == folder.path() / "there" / "up");
   CHECK(std::filesystem::exists(folder.path() / "there" / "up" / "x" / "1"));
-  CHECK(copy_into(folder.path() / "up", folder.path() / "there", FolderName::drop) == folder.path() / "there");
+  CHECK(copy_into(folder.path() / "up", folder.path() / "there", FolderName::drop) ==
+        folder.path() / "there");
   CHECK(std::filesystem::exists(folder.path() / "there" / "x" / "1"));
   CHECK(std::filesystem::exists(folder.path() / "there" / "kept"));
 }

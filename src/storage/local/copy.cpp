@@ -53,7 +53,8 @@ FileState copy_file_bytes(const std::filesystem::path& source, const std::filesy
   const FileState before = file_state_of(state_of(from, source));
   Descriptor to = lock ? open_locked(destination) : open_new(destination);
   try {
-    if (before.size <= small || !clone_bytes(from, to)) copy_bytes(from, to, before.size, source, destination);
+    if (before.size <= small || !clone_bytes(from, to))
+      copy_bytes(from, to, before.size, source, destination);
     require_unchanged(before, from, source);
   } catch (...) {
     ::unlink(destination.c_str());
