@@ -8,6 +8,7 @@
 #include <cstring>
 #include <map>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/uid.hpp"
 #include "instance/modules.hpp"
@@ -36,10 +37,8 @@ class Draft {
 };
 
 void flush_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
+  const Descriptor open(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (open.is_open()) ::fsync(open.number());
 }
 
 bool put_into_place(const fs::path& draft, const fs::path& path) {

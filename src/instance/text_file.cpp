@@ -8,7 +8,8 @@
 #include <cstring>
 #include <system_error>
 
-#include "base/error.hpp"
+#include "base/descriptor.hpp"
+#include "base/system_error.hpp"
 #include "base/uid.hpp"
 
 namespace lamin {
@@ -16,41 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ErrorCode code_of(int number) {
-  switch (number) {
-    case ENOENT:
-    case ENOTDIR:
-      return ErrorCode::file_missing;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-      return ErrorCode::permission_denied;
-    case ENOSPC:
-    case EDQUOT:
-      return ErrorCode::storage_full;
-    default:
-      return ErrorCode::io_failed;
-  }
-}
-
 [[noreturn]] void fail(std::string_view act, const fs::path& path, int number) {
-  throw Error{code_of(number), std::string("could not ") + std::string(act) + ": " + std::strerror(number)}
+  throw Error{code_of_errno(number),
+              std::string("could not ") + std::string(act) + ": " + std::strerror(number)}
       .with("path", path.native());
 }
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 void write_all(const Descriptor& file, std::string_view content, const fs::path& path) {
   while (!content.empty()) {

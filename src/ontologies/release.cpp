@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -207,8 +208,8 @@ Release& Release::operator=(Release&&) noexcept = default;
 Release::~Release() = default;
 
 Release Release::open(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) {
     throw Error(errno == EACCES ? ErrorCode::permission_denied : ErrorCode::file_missing,
                 "Cannot open the compiled release")
         .with("path", path.native());
@@ -216,9 +217,9 @@ Release Release::open(const std::filesystem::path& path) {
   struct stat status{};
   auto parts = std::make_unique<Parts>();
   void* mapped = MAP_FAILED;
-  if (::fstat(file, &status) == 0 && status.st_size > 0)
-    mapped = ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, file, 0);
-  ::close(file);
+  if (::fstat(file.number(), &status) == 0 && status.st_size > 0)
+    mapped =
+        ::mmap(nullptr, static_cast<std::size_t>(status.st_size), PROT_READ, MAP_SHARED, file.number(), 0);
   if (mapped == MAP_FAILED) refuse("it cannot be mapped");
   parts->mapped = mapped;
   parts->bytes = {static_cast<const char*>(mapped), static_cast<std::size_t>(status.st_size)};

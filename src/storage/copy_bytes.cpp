@@ -9,9 +9,9 @@
 #include <cerrno>
 #include <memory>
 
+#include "base/system_error.hpp"
 #include "base/uid.hpp"
 #include "storage/folder_hash.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

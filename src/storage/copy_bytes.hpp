@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "storage/local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace lamin::storage {
 

@@ -1,8 +1,8 @@
 #include "storage/copy_into.hpp"
 
 #include "base/error.hpp"
+#include "base/system_error.hpp"
 #include "storage/copy_bytes.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace fs = std::filesystem;

@@ -6,10 +6,10 @@
 #include <future>
 #include <vector>
 
+#include "base/system_error.hpp"
 #include "storage/copy_bytes.hpp"
 #include "storage/folder_hash.hpp"
 #include "storage/hash_cache.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

@@ -5,10 +5,10 @@
 #include <cerrno>
 #include <cstdio>
 
+#include "base/system_error.hpp"
 #include "storage/copy_bytes.hpp"
 #include "storage/folder_hash.hpp"
 #include "storage/folder_pass.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

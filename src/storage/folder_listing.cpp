@@ -1,5 +1,5 @@
 #include "storage/folder_listing.hpp"
-#include "storage/local/system_error.hpp"
+#include "base/system_error.hpp"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace lamin::storage {
 

@@ -13,9 +13,9 @@
 
 #include "base/error.hpp"
 #include "base/md5.hpp"
+#include "base/system_error.hpp"
 #include "storage/copy_bytes.hpp"
 #include "storage/crew.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

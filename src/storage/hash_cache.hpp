@@ -22,7 +22,7 @@
 #include <span>
 #include <vector>
 
-#include "storage/local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace lamin::storage {
 

@@ -6,7 +6,8 @@
 #include <cstring>
 #include <span>
 
-#include "base/error.hpp"
+#include "base/descriptor.hpp"
+#include "base/system_error.hpp"
 #include "sql/sqlite/sqlite_connection.hpp"
 
 namespace lamin::sql {
@@ -18,21 +19,17 @@ struct Free {
 using Image = std::unique_ptr<unsigned char, Free>;
 
 Error failed(const std::filesystem::path& path, int reason) {
-  const auto code = reason == ENOSPC || reason == EDQUOT  ? ErrorCode::storage_full
-                    : reason == EACCES || reason == EROFS ? ErrorCode::permission_denied
-                                                          : ErrorCode::io_failed;
-  return Error{code, std::string("The database cannot be written: ") + std::strerror(reason)}.with(
-      "path", path.string());
+  return Error{code_of_errno(reason), std::string("The database cannot be written: ") + std::strerror(reason)}
+      .with("path", path.string());
 }
 
 class NewFile {
  public:
   explicit NewFile(const std::filesystem::path& path)
-      : path_(path), descriptor_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
-    if (descriptor_ < 0) throw failed(path_, errno);
+      : path_(path), file_(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
+    if (!file_.is_open()) throw failed(path_, errno);
   }
   ~NewFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
     if (!kept_) ::unlink(path_.c_str());
   }
   NewFile(const NewFile&) = delete;
@@ -40,20 +37,20 @@ class NewFile {
 
   void write(std::span<const unsigned char> bytes) {
     while (!bytes.empty()) {
-      const auto written = ::write(descriptor_, bytes.data(), bytes.size());
+      const auto written = ::write(file_.number(), bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) throw failed(path_, errno);
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
   }
   void keep() {
-    if (::fsync(descriptor_) != 0) throw failed(path_, errno);
+    if (::fsync(file_.number()) != 0) throw failed(path_, errno);
     kept_ = true;
   }
 
  private:
   const std::filesystem::path& path_;
-  int descriptor_;
+  Descriptor file_;
   bool kept_ = false;
 };
 

@@ -4,9 +4,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/descriptor.hpp"
+#include "base/system_error.hpp"
 #include "storage/copy_bytes.hpp"
-#include "storage/local/descriptor.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "storage/local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace lamin::storage {
 

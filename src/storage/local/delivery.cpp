@@ -12,8 +12,8 @@
 #include <set>
 #include <system_error>
 
+#include "base/system_error.hpp"
 #include "base/uid.hpp"
-#include "storage/local/system_error.hpp"
 
 namespace lamin::storage {
 namespace {

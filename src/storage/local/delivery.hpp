@@ -25,8 +25,8 @@
 #include <string>
 #include <vector>
 
+#include "base/descriptor.hpp"
 #include "storage/local/copy.hpp"
-#include "storage/local/descriptor.hpp"
 
 namespace lamin::storage {
 

@@ -7,7 +7,10 @@
 
 #include "base/error.hpp"
 
-namespace lamin::storage {
+namespace lamin {
+
+/// file_missing, permission_denied, storage_full or io_failed, by `number` (an errno).
+ErrorCode code_of_errno(int number);
 
 /// The error for `number` (an errno): file_missing, permission_denied, storage_full, io_failed; each with
 /// what to do.
@@ -16,4 +19,4 @@ Error system_error(int number, const std::filesystem::path& path);
 /// Throws it for the present errno.
 [[noreturn]] void throw_system_error(const std::filesystem::path& path);
 
-}  // namespace lamin::storage
+}  // namespace lamin

@@ -1,12 +1,12 @@
-#include "storage/local/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 #include <cerrno>
 
-#include "storage/local/system_error.hpp"
+#include "base/system_error.hpp"
 
-namespace lamin::storage {
+namespace lamin {
 
 Descriptor::~Descriptor() {
   if (number_ >= 0) ::close(number_);
@@ -21,4 +21,4 @@ Descriptor Descriptor::open(const std::filesystem::path& path, int flags, unsign
   return Descriptor(number);
 }
 
-}  // namespace lamin::storage
+}  // namespace lamin

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <utility>
 
-namespace lamin::storage {
+namespace lamin {
 
 class Descriptor {
  public:
@@ -27,4 +27,4 @@ class Descriptor {
   int number_ = -1;
 };
 
-}  // namespace lamin::storage
+}  // namespace lamin
