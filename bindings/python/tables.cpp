@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/time.hpp"
+#include "value_list.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -36,14 +37,6 @@ class Buffer {
  private:
   Py_buffer view_{};
 };
-
-bool is_missing(PyObject* value) {
-  if (value == Py_None) return true;
-  if (PyUnicode_Check(value)) return false;
-  if (PyFloat_Check(value)) return std::isnan(PyFloat_AsDouble(value));
-  const std::string_view type = nb::type_name(nb::handle(value).type()).c_str();
-  return type.ends_with("NAType") || type.ends_with("NaTType");
-}
 
 /// Codes of categories; -1 is a missing value.
 class CategoryCells : public curation::Cells {

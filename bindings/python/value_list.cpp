@@ -1,11 +1,31 @@
 #include "value_list.hpp"
 
 #include <cmath>
+#include <string_view>
 
 namespace lamin::python {
 
+namespace {
+
+/// Of a scalar that only its own comparison knows: numpy.float32, numpy.datetime64, decimal.Decimal.
+bool differs_from_itself(nb::handle value) {
+  const nb::object answer = nb::steal(PyObject_RichCompare(value.ptr(), value.ptr(), Py_NE));
+  const int truth = answer.is_valid() ? PyObject_IsTrue(answer.ptr()) : -1;
+  if (truth < 0) PyErr_Clear();
+  return truth == 1;
+}
+
+}  // namespace
+
 bool is_missing(nb::handle value) {
-  return value.is_none() || (PyFloat_Check(value.ptr()) && std::isnan(PyFloat_AS_DOUBLE(value.ptr())));
+  PyObject* object = value.ptr();
+  if (object == Py_None) return true;
+  if (PyUnicode_Check(object) || PyLong_Check(object)) return false;
+  if (PyFloat_Check(object)) return std::isnan(PyFloat_AS_DOUBLE(object));
+  const std::string_view type = Py_TYPE(object)->tp_name;
+  if (type.ends_with("NAType") || type.ends_with("NaTType")) return true;
+  return (type.starts_with("numpy.") || type == "decimal.Decimal") &&
+         PyObject_HasAttrString(object, "__len__") == 0 && differs_from_itself(value);
 }
 
 ValueList value_list(nb::handle objects) {

@@ -9,7 +9,7 @@
 
 namespace lamin::python {
 
-/// None and NaN.
+/// None, pandas' NA and NaT, and what is not equal to itself: NaN of Python, NumPy and decimal.
 bool is_missing(nb::handle value);
 
 /// Each value as a text, "" for those that are missing.

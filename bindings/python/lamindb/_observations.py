@@ -8,15 +8,20 @@ def observations(data):
     return getattr(data, "n_obs", None)
 
 
+def _rows(obs):
+    """The length of the index: of a dataset, or of its values where texts are a group with a mask."""
+    index = obs[obs.attrs["_index"]]
+    return (index["values"] if hasattr(index, "keys") else index).shape[0]
+
+
 def observations_of_file(path):
     """The number of rows of `obs`."""
     if not path.endswith((".h5ad", ".h5mu")):
         import zarr
 
-        obs = zarr.open_group(path, mode="r")["obs"]
-        return obs[obs.attrs["_index"]].shape[0]
+        return _rows(zarr.open_group(path, mode="r")["obs"])
     import h5py
 
     with h5py.File(path) as file:
         obs = file["obs"]
-        return obs[obs.attrs["_index"]].shape[0] if hasattr(obs, "keys") else obs.shape[0]
+        return _rows(obs) if hasattr(obs, "keys") else obs.shape[0]

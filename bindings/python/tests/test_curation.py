@@ -1,5 +1,7 @@
 """Values against registries."""
 
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -37,6 +39,15 @@ def test_validate_refuses_numbers_and_unknown_fields(cells):
         cells.validate([1, 2])
     with pytest.raises(AttributeError, match="type object 'CellType' has no attribute 'foo'"):
         cells.validate(["x"], field="foo")
+
+
+def test_every_kind_of_missing_value_is_missing(cells, ln):
+    kinds = [None, np.nan, np.float32("nan"), float("nan"), pd.NA, pd.NaT, np.datetime64("NaT"), Decimal("nan")]
+    result = cells.inspect(["T cell", *kinds], mute=True)
+    assert (result.validated, result.non_validated, result.n_empty) == (["T cell"], [], len(kinds))
+    values = pd.Series(["T cell", *kinds], dtype=object)
+    curator = ln.Curator.from_df(pd.DataFrame({"cell": values}), categoricals={"cell": cells.name})
+    assert curator.validate() and curator.non_validated == {}
 
 
 def test_an_empty_registry_says_so(ln, capsys):

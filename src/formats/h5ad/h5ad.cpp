@@ -25,13 +25,25 @@ std::vector<std::string> texts_of(Array array) {
   return texts;
 }
 
-void take_texts(FrameColumn& column, const std::vector<std::string>& texts) {
+/// The data set of a one-dimensional element: texts of pandas 3 and numbers with a mask are a group of both.
+Object elements_of(Object element) {
+  return element.is_group() && element.has("values") ? element.child("values") : std::move(element);
+}
+
+/// `mask` is empty, or says of each row whether its text is missing.
+void take_texts(FrameColumn& column, const std::vector<std::string>& texts,
+                const std::vector<std::int64_t>& mask = {}) {
   column.dtype = "object";
   std::unordered_map<std::string_view, std::int32_t> places;
   column.codes.reserve(texts.size());
-  for (const std::string& text : texts) {
-    const auto [place, is_new] = places.try_emplace(text, static_cast<std::int32_t>(column.values.size()));
-    if (is_new) column.values.push_back(text);
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    if (row < mask.size() && mask[row] != 0) {
+      column.codes.push_back(-1);
+      continue;
+    }
+    const auto [place, is_new] =
+        places.try_emplace(texts[row], static_cast<std::int32_t>(column.values.size()));
+    if (is_new) column.values.push_back(texts[row]);
     column.codes.push_back(place->second);
   }
 }
@@ -49,9 +61,14 @@ void take_values(FrameColumn& column, Array values) {
     if (std::isnan(values.reals[row])) column.missing.push_back(row);
 }
 
-/// "int64" -> "Int64": numbers with a mask.
+/// Texts with a mask, and numbers: "int64" -> "Int64".
 void take_masked(FrameColumn& column, const Object& group) {
-  column.dtype = group.child("values").read().dtype;
+  const Array values = group.child("values").read();
+  const std::vector<std::int64_t> mask = group.child("mask").read().integers;
+  if (values.is_text()) return take_texts(column, values.texts, mask);
+  for (std::size_t row = 0; row < mask.size(); ++row)
+    if (mask[row] != 0) column.missing.push_back(row);
+  column.dtype = values.dtype;
   if (column.dtype == "bool") {
     column.dtype = "boolean";
   } else {
@@ -66,7 +83,7 @@ FrameColumn read_column(const Object& table, const std::string& name) {
   const Object object = table.child(name);
   if (object.is_group()) {
     if (object.has("categories")) {
-      take_categories(column, object.child("codes").read(), object.child("categories").read());
+      take_categories(column, object.child("codes").read(), elements_of(object.child("categories")).read());
     } else {
       take_masked(column, object);
     }
@@ -85,7 +102,7 @@ Frame read_group(const Object& table) {
   if (!table.has(frame.index_name)) {
     throw Error{ErrorCode::invalid_value, "The table has no names of rows"}.with("index", frame.index_name);
   }
-  frame.index = texts_of(table.child(frame.index_name).read());
+  frame.index = texts_of(elements_of(table.child(frame.index_name)).read());
   frame.rows = frame.index.size();
   if (const auto order = table.attribute("column-order")) {
     for (const std::string& name : order->texts) frame.columns.push_back(read_column(table, name));
@@ -138,7 +155,7 @@ std::size_t observations_of_h5ad(const std::filesystem::path& path) {
   const Object obs = file.child("obs");
   if (!obs.is_group()) return obs.size();
   std::string index = obs.attribute_text("_index");
-  return obs.child(index.empty() ? "index" : index).size();
+  return elements_of(obs.child(index.empty() ? "index" : index)).size();
 }
 
 std::string dtype_of_x(const std::filesystem::path& path) {

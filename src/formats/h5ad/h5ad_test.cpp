@@ -45,6 +45,19 @@ TEST_CASE("obs and var are read without the matrix" * doctest::skip(!has_library
   CHECK(observations_of_h5ad(example("pbmc-small-x-csr.h5ad")) == 80);
 }
 
+TEST_CASE("texts and numbers with a mask are read" * doctest::skip(!has_library())) {
+  const auto path = std::filesystem::path(LAMIN_TESTS_FOLDER) / "golden/pandas3.h5ad";
+  const Frame obs = read_h5ad(path, "obs");
+  CHECK(obs.index == std::vector<std::string>{"a", "b", "c"});
+  CHECK(column(obs, "cell").dtype == "object");
+  CHECK(column(obs, "cell").codes[1] == -1);
+  CHECK(column(obs, "cell").values == std::vector<std::string>{"T", "B"});
+  CHECK(column(obs, "kind").values == std::vector<std::string>{"x", "y"});
+  CHECK(column(obs, "n").dtype == "Int64");
+  CHECK(column(obs, "n").missing == std::vector<std::size_t>{1});
+  CHECK(observations_of_h5ad(path) == 3);
+}
+
 TEST_CASE("files that are none are told" * doctest::skip(!has_library())) {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "x.h5ad";

@@ -69,7 +69,7 @@ class Reading {
       if (result.size > 0) read(library().int64, result.integers.data());
     } else if (kind == Class::enumeration) {
       result.dtype = "bool";
-      truths(result, read);
+      result.integers = truths(type, result.size, read);
     } else if (kind == Class::reference) {
       std::uint64_t reference = 0;
       read(library().reference, &reference);
@@ -82,11 +82,17 @@ class Reading {
   }
 
  private:
-  // h5py keeps truth values as an enumeration of one byte; the library does not turn it into a number.
+  // h5py keeps truth values as an enumeration of one byte; the library does not turn it into a number, so the
+  // bytes are taken as they lie in the file.
   template <class Read>
-  static void truths(Array& result, const Read& read) {
-    result.integers.assign(result.size, 1);
-    (void)read;
+  static std::vector<std::int64_t> truths(Id type, std::size_t count, const Read& read) {
+    const std::size_t width = library().size_of(type);
+    std::string bytes(width * count, '\0');
+    if (count > 0) read(type, bytes.data());
+    std::vector<std::int64_t> truths(count);
+    for (std::size_t i = 0; i < count; ++i)
+      truths[i] = bytes.find_first_not_of('\0', i * width) < (i + 1) * width ? 1 : 0;
+    return truths;
   }
 
   template <class Read>

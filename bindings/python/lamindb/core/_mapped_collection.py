@@ -32,40 +32,54 @@ def _text(values):
     return values
 
 
+def _elements(node):
+    """The dataset of a one-dimensional element and the one that marks what is missing of it, or None: texts of pandas 3,
+    nullable integers and booleans are a group of both."""
+    return (node["values"], node["mask"]) if hasattr(node, "keys") else (node, None)
+
+
+def _read(node):
+    """All values of a one-dimensional element; NaN where one is missing."""
+    values, mask = _elements(node)
+    found = _text(values[...])
+    if mask is not None and (missing := mask[...]).any():
+        found = found.astype(object)
+        found[missing] = np.nan
+    return found
+
+
 class _Column:
     """A column of `obs`: categories with codes, or plain values."""
 
     def __init__(self, store, key):
         obs = store["obs"]
         column = obs[key]
-        self.categories = None
-        if hasattr(column, "keys"):  # anndata 0.8 and later
-            if "categories" in column:
-                self.values, self.categories = column["codes"], _text(column["categories"][...])
-            else:  # nullable integers and booleans
-                self.values = column["values"]
+        self.node, self.categories, self.mask = column, None, None
+        if hasattr(column, "keys") and "categories" in column:  # anndata 0.8 and later
+            self.values, self.categories = column["codes"], _read(column["categories"])
         elif "__categories" in obs and key in obs["__categories"]:
             self.values, self.categories = column, _text(obs["__categories"][key][...])
         elif "categories" in column.attrs:
             self.values, self.categories = column, _text(store[column.attrs["categories"]][...])
         else:
-            self.values = column
+            self.values, self.mask = _elements(column)
 
     def all(self):
-        values = self.values[...]
         if self.categories is None:
-            return _text(values)
+            return _read(self.node)
         labels = np.append(self.categories.astype(object), np.nan)
-        return labels[values]
+        return labels[self.values[...]]
 
     def one(self, index):
+        if self.mask is not None and self.mask[index]:
+            return np.nan
         value = self.values[index]
         if self.categories is not None:
             return self.categories[value] if value >= 0 else np.nan
         return value.decode() if isinstance(value, bytes) else value
 
     def distinct(self):
-        return self.categories if self.categories is not None else np.unique(_text(self.values[...]))
+        return self.categories if self.categories is not None else pd.unique(_read(self.node))
 
 
 class MappedCollection:
@@ -149,7 +163,7 @@ class MappedCollection:
         var = store["var"]
         if not hasattr(var, "keys"):  # a compound dataset of anndata 0.6 and before
             return pd.Index(_text(var[var.dtype.names[0]][...]))
-        return pd.Index(_text(var[var.attrs.get("_index", "_index")][...]))
+        return pd.Index(_read(var[var.attrs.get("_index", "_index")]))
 
     def _join(self):
         self.var_list = [self._read_vars(store) for store in self.conns]
