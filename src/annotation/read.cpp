@@ -142,7 +142,7 @@ std::vector<Members> members_of(RecordStore& store, const std::vector<Slot>& slo
     if (has_dtype) paths.push_back(member + "__dtype");
     for (const auto& row : store.values(links, paths)) {
       const std::size_t place = place_of.at(row[0].integer());
-      if (all[place].members.size() >= most) continue;
+      if (all[place].members.size() >= most || row[2].is_null()) continue;
       const Value& dtype = has_dtype ? row[3] : slots[place].schema.get("dtype");
       all[place].members.push_back({row[1].integer(), python_str(row[2]), std::string(dtype.text())});
     }

@@ -225,7 +225,8 @@ std::optional<Schema> schema_of_members(RecordStore& store, const SlotMembers& m
   const Validation validation = validate(store, members.scope, values);
   if (members.says_validated) say_validated(log, members.scope, validation, values.ignored());
   if (validation.validated.empty()) {
-    if (members.says_validated) log.warning("no validated features, skip creating schema");
+    if (members.says_validated && is_feature(members.scope.registry()))
+      log.warning("no validated features, skip creating schema");
     return std::nullopt;
   }
   SchemaArguments arguments;

@@ -229,6 +229,23 @@ void make_label_types(RecordStore& store, std::span<const Categorical> columns, 
   }
 }
 
+namespace {
+
+/// What new records of the column have in common: what was said of them, and the organism that they need.
+records::Assignments shared_fields(RecordStore& store, const Categorical& column,
+                                   const records::Assignments& extra) {
+  records::Assignments fields = extra;
+  const schema::Field* organism = column.scope.registry().find_field("organism");
+  const bool is_given = std::ranges::any_of(extra, [](const auto& one) { return one.first == "organism"; });
+  if (organism == nullptr || column.organism.empty() || is_given) return fields;
+  query::Query query(store.registry("bionty.Organism"));
+  query.where("name", column.organism);
+  if (const auto found = store.first(query)) fields.emplace_back("organism", found->get("id"));
+  return fields;
+}
+
+}  // namespace
+
 std::vector<std::string> add_new(RecordStore& store, const Categorical& column, PublicSources* ontology,
                                  const records::Assignments& extra, Log& log,
                                  const records::ConstructOptions& options) {
@@ -244,9 +261,10 @@ std::vector<std::string> add_new(RecordStore& store, const Categorical& column, 
   // Similar names are told of when few are made; to compare hundreds with each other helps nobody.
   records::ConstructOptions each = options;
   each.search_names = options.search_names && values.size() <= 3;
+  const records::Assignments shared = shared_fields(store, column, extra);
   for (const std::string& value : values) {
     records::Assignments given{{column.scope.field, Value(value)}};
-    given.insert(given.end(), extra.begin(), extra.end());
+    given.insert(given.end(), shared.begin(), shared.end());
     records.push_back(registry.qualified_name() == "lamindb.Feature"
                           ? records::construct_feature(store, registry, given, log, each)
                           : records::construct(store, registry, given, log, each));

@@ -136,8 +136,12 @@ const schema::Relation& expect_relation_to(const schema::Catalog& catalog, const
                   "models.ManyToMany(Schema, related_name='mythings')\n"};
 }
 
+// The database takes a component once: of several slots with the same schema the first is kept, as lamindb
+// does.
 void add_component_rows(const RecordStore& store, const Schema& schema, std::vector<Record>& links) {
+  std::unordered_set<std::int64_t> known;
   for (const auto& [slot, component] : schema.components) {
+    if (!known.insert(component.id()).second) continue;
     Record& link = links.emplace_back(store.registry("SchemaComponent"));
     link.set("composite", schema.record.get("id"));
     link.set("component", component.get("id"));

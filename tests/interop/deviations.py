@@ -135,6 +135,34 @@ DEVIATIONS = [
 ]
 
 
+OBJECTS = ("curate_anndata", "curate_mudata", "curate_spatialdata")
+TWO_GENES = r"^│ │ (CD4|CD8A) float\n│ │ (CD4|CD8A) float\n"
+
+DEVIATIONS += [
+    Deviation("genes of a feature set in any order", OBJECTS, reference=TWO_GENES, ours=TWO_GENES),
+    Deviation(
+        "labels of the tables of an object",
+        ("curate_mudata",),
+        part="the curator",
+        reference=r"^│ │ medium cat\[ULabel\]\n((?s:.*?)) └── \.ulabels ULabel one, two$",
+        ours=r"^│ │ medium cat\[ULabel\] DMSO, IFNG\n((?s:.*?)) └── \.ulabels ULabel DMSO, IFNG, one, two$",
+    ),
+    Deviation(
+        "labels of the tables of an object",
+        ("curate_spatialdata",),
+        part="the curator",
+        reference=r"^│ medium cat\[ULabel\]\n└── Labels\n └── \.ulabels ULabel Visium$",
+        ours=r"^│ medium cat\[ULabel\] DMSO, IFNG\n└── Labels\n └── \.ulabels ULabel DMSO, IFNG, Visium$",
+    ),
+    Deviation(
+        "files of another release of spatialdata",
+        ("curate_spatialdata",),
+        reference=r"^│ ├── \.hash = .*\n",
+        ours=r"^│ ├── \.hash = .*\n",
+    ),
+]
+
+
 def settle(script: str, theirs: str, mine: str) -> tuple[str, str]:
     """What both sides printed, with the known deviations of the script taken out."""
     for deviation in DEVIATIONS:

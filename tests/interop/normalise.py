@@ -17,6 +17,8 @@ FIXED = {"00000000"}
 
 # Nothing refers to these links.  lamindb uses up numbers for links that it takes back or finds to be there.
 LINKS = re.compile(r"(lamindb|bionty|wetlab)_(artifact|schema|collection)(?!$)")
+# The reference links the genes of a feature set in any order.
+ORDERS = {"bionty_schemagene": "schema_id, gene_id"}
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 SHOWN_UID = re.compile(
@@ -124,7 +126,7 @@ def dump(database: Path, normaliser: Normaliser, leave_out: tuple[str, ...] = ()
     for table in tables(database):
         if table.startswith(("django_", "auth_")) or table in leave_out:
             continue
-        for row in rows(database, table):
+        for row in rows(database, table, ORDERS.get(table, "rowid")):
             if LINKS.match(table):
                 row.pop("id")
             if table == "lamindb_schema" and row["n"] > 0:

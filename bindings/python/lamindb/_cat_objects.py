@@ -56,6 +56,7 @@ class _PartsManager(CatManager):
         return {part.name: part.categoricals for part in sorted(self._parts, key=self._order) if part.categoricals}
 
     def _order(self, part):
+        """Where a part stands among the categoricals."""
         return part.name == "obs"
 
     @property
@@ -71,14 +72,12 @@ class _PartsManager(CatManager):
         sources = self._sources.get(part.name, self._sources)
         source = sources.get(key) if isinstance(sources, dict) else None
         named = None if part.var_field is None else _core.is_naming_field(part.var_field)
-        fix = self._fix_of(part, key)
+        fix = ".add_new_from_var_index()" if key == "var_index" else None
         return request(key, field, part.columns(key), fix=fix, organism=self._organism, source=source, named=named)
 
-    def _fix_of(self, part, key):
-        return f'.add_new_from_var_index("{part.name}")' if key == "var_index" else f'.add_new_from("{key}")'
-
     def _requests(self):
-        return [self._request_of(part, key, field) for part in self._parts for key, field in part.categoricals.items()]
+        return [self._request_of(part, key, field) for part in sorted(self._parts, key=self._order)
+                for key, field in part.categoricals.items()]
 
     def validate(self):
         everything = [(part, [self._request_of(part, key, field) for key, field in part.fields.items()])
@@ -122,17 +121,15 @@ class _PartsManager(CatManager):
 
     def _standardize_in(self, key, name):
         self._expect_mutable()
-        parts = self._parts if name is None else [self._part(name)]
-        changed = False
+        parts = [part for part in self._parts if name in (None, part.name)]
+        if key != "all" and not any(key in part.fields for part in parts):
+            self._refuse_key(key, name)
         for part in parts:
             for one in part.fields if key == "all" else [key]:
                 means = part.answers.means(one)
                 if means:
                     part.replace(one, means)
                     part.answers.settle(one)
-                    changed = True
-        if not changed:
-            _core.log("warning", "values are already standardized")
 
     def add_new_from_var_index(self, name, **kwargs):
         """Makes records of the ids of variables of a table that are none."""
@@ -161,7 +158,7 @@ class _PartsManager(CatManager):
                            slots=self._feature_sets(), labels=self._requests())
 
 
-def table_sets(title, data, var_field, columns_field, organism=None):
+def table_sets(title, data, var_field, columns_field, organism=None, mute=False):
     """What the feature sets of the var and obs of one table are inferred from."""
     from ._curators import dtype_of
     from ._schemas import members
@@ -169,9 +166,9 @@ def table_sets(title, data, var_field, columns_field, organism=None):
     found = []
     if var_field is not None:
         found.append(members(f"['{title}'].var", var_field, list(data.var.index), dtype=dtype_of(data),
-                             organism=organism))
+                             organism=organism, says_validated=not mute))
     found.append(members(f"['{title}'].obs", columns_field, list(data.obs.columns), otype="DataFrame",
-                         organism=organism))
+                         organism=organism, says_validated=not mute))
     return found
 
 
@@ -211,6 +208,10 @@ class MuDataCatManager(_PartsManager):
             found += table_sets(name, self._dataset.mod[name], field, self._columns_field, self._organism)
         return found
 
+    def _refuse_key(self, key, name):
+        known = ", ".join(f"'{one}'" for part in self._parts if part.name == (name or "obs") for one in part.fields)
+        raise KeyError(f"'{key}' is not a valid key, available keys are: {known}!")
+
     def add_new_from(self, key, modality=None, **kwargs):
         """Makes records of the values that are none: of one key, or of "all"."""
         self._add_from(key, modality, kwargs)
@@ -232,6 +233,7 @@ class SpatialDataCatManager(_PartsManager):
 
     def _parts_of(self, categoricals):
         data, parts = self._dataset, []
+        self._given = list(categoricals)
         for name in {**self._var_fields, **categoricals}:
             if name != self._sample_key and name not in data.tables:
                 raise ValidationError(f"Accessor '{name}' does not exist!")
@@ -250,7 +252,7 @@ class SpatialDataCatManager(_PartsManager):
         return parts
 
     def _order(self, part):
-        return False
+        return self._given.index(part.name) if part.name in self._given else len(self._given)
 
     def _feature_sets(self):
         from ._schemas import members
@@ -263,6 +265,9 @@ class SpatialDataCatManager(_PartsManager):
             else:
                 found += table_sets(part.name, part.data, part.var_field, self._columns_field, self._organism)
         return found
+
+    def _refuse_key(self, key, name):
+        raise ValueError(f"key '{key}' not present in '{name}'!")
 
     def add_new_from(self, key, accessor=None, **kwargs):
         """Makes records of the values that are none: of one key, or of "all"."""

@@ -6,8 +6,20 @@ from .errors import ValidationError
 
 def request(key, field, columns, fix=None, organism=None, source=None, filters=(), named=True):
     """A column as the engine's `check_categories` takes it."""
+    organism = _organism_name(field, organism, columns)
     return {"key": key, "field": field, "columns": columns, "organism": organism, "source": source, "filters": filters,
             "named": named, "fix": f'.add_new_from("{key}")' if fix is None else fix}
+
+
+def _organism_name(field, organism, columns):
+    """The organism that the records of the values have: the one given, that of the settings, that of the ids."""
+    registry = field.field.model
+    if not _core.has_field(registry, "organism"):
+        return organism
+    from bionty._organism import resolved
+
+    found = resolved(registry, organism, field, columns[0].first() if columns else ())
+    return organism if found is None else found.name
 
 
 def texts(values):
@@ -38,7 +50,8 @@ class Answers:
     def non_validated(self):
         if self.found is None:
             raise ValidationError("Please run validate() first!")
-        return {key: one["non_validated"] for key, one in self.found.items() if one["non_validated"]}
+        columns_first = sorted(self.found.items(), key=lambda item: item[0] == "var_index")
+        return {key: one["non_validated"] for key, one in columns_first if one["non_validated"]}
 
     @property
     def messages(self):
@@ -78,6 +91,7 @@ class CatLookup:
 
     def __init__(self, categoricals, slots=None, public=False, organism=None, sources=None):
         self._fields = {**(categoricals or {}), **(slots or {})}
+        self._has_slots = slots is not None
         self._public, self._organism, self._sources = public, organism, sources
 
     def __getattr__(self, name):
@@ -99,7 +113,8 @@ class CatLookup:
             return "No fields are found!"
         where = "public" if self._public else "registries"
         names = "\n ".join("." + name if name.isidentifier() else f"['{name}']" for name in self._fields)
-        return (f"Lookup objects from the \033[3m{where}\033[0m:\n \033[1;92m{names}\033[0m\n \033[1;92m\033[0m\n"
+        rest = " \033[1;92m\033[0m\n" if self._has_slots else ""
+        return (f"Lookup objects from the \033[3m{where}\033[0m:\n \033[1;92m{names}\033[0m\n{rest}"
                 "Example:\n    → categories = curator.lookup()[\"cell_type\"]\n"
                 "    → categories.alveolar_type_1_fibroblast_cell\n\n"
                 "To look up public ontologies, use .lookup(public=True)")

@@ -132,6 +132,34 @@ class FeatureManager(_Manager):
             if schema is not None:
                 self._add_schema(schema.save(), slot)
 
+    def _add_set_from_mudata(self, var_fields=None, obs_fields=None, mute=False, organism=None):
+        """Links schemas of the tables of a MuData object: of `obs`, and of `var` and `obs` of each modality."""
+        from ._cat_objects import table_sets
+        from ._schemas import _feature_name, members
+
+        data, name = self._host.load(), _feature_name()
+        slots = [members("obs", name, list(data.obs.columns), organism=organism, says_validated=False)]
+        for modality in {**(var_fields or {}), **(obs_fields or {})}:
+            slots += table_sets(modality, data.mod[modality], (var_fields or {}).get(modality),
+                                (obs_fields or {}).get(modality, name), organism, mute)
+        _core.save_annotated(self._host, None, slots, [])
+
+    def _add_set_from_spatialdata(self, sample_metadata_key, sample_metadata_field=None, var_fields=None, obs_fields=None,
+                                  mute=False, organism=None):
+        """Links schemas of the sample metadata, and of `var` and `obs` of each table of a SpatialData object."""
+        from ._cat_objects import table_sets
+        from ._schemas import _feature_name, members
+
+        data, name = self._host.load(), _feature_name()
+        slots = []
+        if sample_metadata_key in data.attrs:
+            slots.append(members(sample_metadata_key, sample_metadata_field or name, list(data.attrs[sample_metadata_key]),
+                                 organism=organism, says_validated=False))
+        for table in {**(var_fields or {}), **(obs_fields or {})}:
+            slots += table_sets(table, data.tables[table], (var_fields or {}).get(table), (obs_fields or {}).get(table, name),
+                                organism, mute)
+        _core.save_annotated(self._host, None, slots, [])
+
     def make_external(self, feature):
         """Takes a feature out of the artifact's feature sets."""
         if type(feature).__name__ != "Feature":

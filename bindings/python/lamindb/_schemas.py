@@ -103,7 +103,6 @@ class SchemaMethods:
         """Saves the schema with its members, and returns it."""
         _core.schema_save(self, self.__dict__.get("_members"), self.__dict__.get("_components"))
         self.__dict__.pop("_members", None)
-        self.__dict__.pop("_components", None)
         return self
 
     @property
@@ -116,8 +115,9 @@ class SchemaMethods:
     @property
     def slots(self):
         """The schemas of the slots."""
-        if not _core.is_saved(self):
-            return dict(self.__dict__.get("_components") or {})
+        given = self.__dict__.get("_components")
+        if given or not _core.is_saved(self):
+            return dict(given or {})
         return _core.schema_slots(self)
 
     @property

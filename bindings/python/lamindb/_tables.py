@@ -28,6 +28,9 @@ class Cells:
     def distinct(self):
         return [str(value) for value in self._values.dropna().unique()]
 
+    def first(self):
+        return [str(value) for value in self._values.iloc[:1]]
+
     def rows_with(self, text):
         return (self._values.astype(str) == text).to_numpy().nonzero()[0].tolist()
 
