@@ -10,6 +10,7 @@
 #include "lineage/graph.hpp"
 #include "lineage/remove.hpp"
 #include "lineage/tracked.hpp"
+#include "lineage/transform.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
 #include "records/recursive.hpp"

@@ -6,6 +6,7 @@
 #include "lineage/markdown.hpp"
 #include "lineage/report.hpp"
 #include "lineage/source.hpp"
+#include "lineage/transform.hpp"
 #include "query/query.hpp"
 
 namespace lamin::cli {

@@ -14,6 +14,8 @@
 #include "lineage/imports.hpp"
 #include "lineage/markdown.hpp"
 #include "lineage/report.hpp"
+#include "lineage/source_transform.hpp"
+#include "lineage/transform.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {
@@ -81,39 +83,49 @@ void attach_export(Workspace& workspace, Record& run, const fs::path& path) {
 void Context::track(const TrackOptions& options) {
   std::optional<Record> project;
   if (options.project) project = find_project(workspace_, *options.project);
+  is_notebook_ = false;
   std::string intro;
-  bool is_notebook = false;
   if (options.transform) {
-    if (is_source_typed(*options.transform))
-      throw Error(ErrorCode::invalid_value,
-                  "Use `ln.track()` without passing transform in a notebook or script - metadata is "
-                  "automatically parsed");
-    Record transform = *options.transform;
-    intro = transform.is_saved() ? "loaded" : "created";
-    if (!transform.is_saved()) save_transform(workspace_, transform);
-    intro += " Transform('" + std::string(transform.uid()) + "')";
-    workspace_.tracked.transform = std::move(transform);
-    caller_.reset();
+    intro = use_transform(*options.transform);
   } else {
     if (!options.caller || options.caller->path.empty())
       throw Error(ErrorCode::unsupported, "Interactive sessions are not yet supported to be tracked.");
-    const Source source = read_source(options.caller->path);
-    is_notebook = source.is_notebook();
-    if (is_notebook && source.path.filename().string().starts_with("Untitled"))
-      throw Error(ErrorCode::runtime_failed, "Please rename your notebook before tracking it");
-    const std::string& repository = workspace_.settings.sync_git_repo;
-    std::optional<std::string> reference;
-    if (!repository.empty())
-      reference =
-          git_reference({repository, workspace_.cache_directory}, fs::absolute(source.path), workspace_.log);
-    workspace_.tracked.transform =
-        transform_of(workspace_, source, options.uid ? options.uid : uid, description, version, intro);
-    caller_ = options.caller;
-    if (reference) refer_to(*reference);
+    intro = track_source(read_source(options.caller->path), options);
   }
   if (project) workspace_.tracked.project = std::move(project);
-  start_run(options, is_notebook, intro);
-  if (is_notebook && !caller_->standard_modules.empty()) show_imports();
+  start_run(options, intro);
+  if (is_notebook_ && !caller_->standard_modules.empty()) show_imports();
+}
+
+std::string Context::use_transform(Record transform) {
+  if (is_source_typed(transform))
+    throw Error(ErrorCode::invalid_value,
+                "Use `ln.track()` without passing transform in a notebook or script - metadata is "
+                "automatically parsed");
+  const bool is_known = transform.is_saved();
+  if (!is_known) save_transform(workspace_, transform);
+  const std::string intro =
+      std::string(is_known ? "loaded" : "created") + " Transform('" + std::string(transform.uid()) + "')";
+  workspace_.tracked.transform = std::move(transform);
+  caller_.reset();
+  return intro;
+}
+
+std::string Context::track_source(const Source& source, const TrackOptions& options) {
+  is_notebook_ = source.is_notebook();
+  if (is_notebook_ && source.path.filename().string().starts_with("Untitled"))
+    throw Error(ErrorCode::runtime_failed, "Please rename your notebook before tracking it");
+  const std::string& repository = workspace_.settings.sync_git_repo;
+  std::optional<std::string> reference;
+  if (!repository.empty())
+    reference =
+        git_reference({repository, workspace_.cache_directory}, fs::absolute(source.path), workspace_.log);
+  SourceTransform found =
+      transform_of(workspace_, source, {options.uid ? options.uid : uid, description, version});
+  workspace_.tracked.transform = std::move(found.transform);
+  caller_ = options.caller;
+  if (reference) refer_to(*reference);
+  return std::move(found.intro);
 }
 
 void Context::refer_to(const std::string& address) {
@@ -130,10 +142,10 @@ void Context::show_imports() {
     workspace_.log.important("notebook imports: " + import_versions(caller_->import_path, modules));
 }
 
-void Context::start_run(const TrackOptions& options, bool is_notebook, const std::string& intro) {
+void Context::start_run(const TrackOptions& options, const std::string& intro) {
   const Record& transform = *workspace_.tracked.transform;
   std::optional<Record> run;
-  if (!options.new_run.value_or(!is_notebook)) run = latest_run(workspace_, transform);
+  if (!options.new_run.value_or(!is_notebook_)) run = latest_run(workspace_, transform);
   const bool is_old = run.has_value();
   if (!run) {
     run = Record(workspace_.records.registry("Run"));
@@ -157,14 +169,17 @@ void Context::start_run(const TrackOptions& options, bool is_notebook, const std
   workspace_.records.set_authorship(authorship);
   uid = std::string(transform.uid());
   workspace_.tracked.run = std::move(run);
-  const std::string run_uid(workspace_.tracked.run->uid());
-  if (!caller_) return;
+  if (caller_) capture(std::string(workspace_.tracked.run->uid()));
+}
+
+// Where the environment and what the script prints are kept until `finish`.
+void Context::capture(const std::string& run_uid) {
   if (!caller_->import_path.empty()) {
     fs::create_directories(workspace_.cache_directory);
     environment_path_ = workspace_.cache_directory / ("run_env_pip_" + run_uid + ".txt");
     std::ofstream(environment_path_, std::ios::binary) << frozen_environment(caller_->import_path);
   }
-  if (!is_notebook) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
+  if (!is_notebook_) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
 }
 
 void Context::finish(const FinishOptions& options) {

@@ -6,7 +6,6 @@
 // (surface.md TRK-01..32).  A Context belongs to one Workspace and to the thread that tracks.
 #pragma once
 
-#include <array>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -73,9 +72,12 @@ class Context {
   artifacts::Workspace& workspace() { return workspace_; }
 
  private:
+  std::string use_transform(records::Record transform);
+  std::string track_source(const Source& source, const TrackOptions& options);
   void refer_to(const std::string& address);
   void show_imports();
-  void start_run(const TrackOptions& options, bool is_notebook, const std::string& intro);
+  void start_run(const TrackOptions& options, const std::string& intro);
+  void capture(const std::string& run_uid);
   bool check_order(const FinishOptions& options);
   void save_source();
   void save_environment();
@@ -84,33 +86,9 @@ class Context {
 
   artifacts::Workspace& workspace_;
   std::optional<Caller> caller_;
+  bool is_notebook_ = false;
   std::filesystem::path log_path_;
   std::filesystem::path environment_path_;
 };
-
-/// Finds or makes the transform of a source file: by uid if one is given, else by its path.  `intro` becomes
-/// the first half of the message ("created Transform('…')").
-records::Record transform_of(artifacts::Workspace& workspace, const Source& source,
-                             const std::optional<std::string>& uid,
-                             const std::optional<std::string>& description,
-                             const std::optional<std::string>& version, std::string& intro);
-
-/// ln.Transform(...): a new transform, a new version, or the one that exists (surface.md TRF-01..07).  Throws
-/// inconsistent_key, invalid_type, field_invalid.
-struct TransformOptions {
-  /// Those that people are told of, and those that are taken besides.
-  static constexpr std::array<std::string_view, 7> shown_arguments{
-      "key", "description", "version", "type", "revises", "reference", "reference_type"};
-  static constexpr std::array<std::string_view, 3> other_arguments{"uid", "source_code", "using_key"};
-
-  std::optional<std::string> uid, key, description, version, reference, reference_type, source_code;
-  std::string type = "pipeline";
-  std::optional<records::Record> revises;
-};
-records::Record make_transform(artifacts::Workspace& workspace, const TransformOptions& options);
-
-/// Inserts or updates a transform; a new version takes `is_latest` from the one before.  If another transform
-/// has the same hash, `transform` becomes that one, with a warning.
-void save_transform(artifacts::Workspace& workspace, records::Record& transform);
 
 }  // namespace lamin::lineage

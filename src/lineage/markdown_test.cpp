@@ -5,6 +5,7 @@
 #include "lineage/markdown.hpp"
 #include "lineage/report.hpp"
 #include "lineage/source.hpp"
+#include "lineage/transform.hpp"
 #include "support/artifact_fixture.hpp"
 
 namespace lamin::lineage {

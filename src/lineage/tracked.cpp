@@ -3,6 +3,7 @@
 #include "annotation/annotate.hpp"
 #include "base/error.hpp"
 #include "lineage/context.hpp"
+#include "lineage/transform.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::lineage {
