@@ -5,8 +5,8 @@
 #include <unordered_map>
 
 #include "query/compile.hpp"
+#include "records/caches.hpp"
 #include "records/rows.hpp"
-#include "records/store.hpp"
 
 namespace lamin::records {
 namespace {
@@ -196,14 +196,14 @@ Column many_column(const std::string& path, const Column& keys, Groups groups) {
 }  // namespace
 
 Columns RecordStore::columns(const query::Query& query, const std::vector<std::string>& paths) {
-  const std::lock_guard lock(mutex_);
   const schema::Registry& registry = query.registry();
   if (paths.empty()) {
+    const Caches::Reader reader(*this);
     Source source;
     for (const schema::Field* field : registry.frame_fields()) {
       source.add(field->column, field, registry.index_of(*field));
     }
-    read_columns(*connection_, query::compile_select(query, *catalog_, connection_->dialect()), source);
+    read_columns(*reader, query::compile_select(query, *catalog_, reader->dialect()), source);
     return std::move(source.columns);
   }
 
@@ -231,13 +231,13 @@ Columns RecordStore::columns(const query::Query& query, const std::vector<std::s
 }
 
 Columns RecordStore::value_columns(const query::Query& query, const std::vector<std::string>& paths) {
-  const std::lock_guard lock(mutex_);
-  const auto compiled = query::compile_values(query, paths, *catalog_, connection_->dialect());
+  const Caches::Reader reader(*this);
+  const auto compiled = query::compile_values(query, paths, *catalog_, reader->dialect());
   Source source;
   for (std::size_t index = 0; index < paths.size(); ++index) {
     source.add(paths[index], compiled.columns[index].field, index);
   }
-  read_columns(*connection_, compiled, source);
+  read_columns(*reader, compiled, source);
   return std::move(source.columns);
 }
 

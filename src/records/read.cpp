@@ -2,8 +2,8 @@
 
 #include "base/error.hpp"
 #include "query/compile.hpp"
+#include "records/caches.hpp"
 #include "records/rows.hpp"
-#include "records/store.hpp"
 
 namespace lamin::records {
 namespace {
@@ -26,13 +26,13 @@ Record read_record(const sql::Statement& statement, const query::Compiled& compi
 }  // namespace
 
 std::vector<Record> RecordStore::all(const query::Query& query) {
-  const std::lock_guard lock(mutex_);
-  const auto compiled = query::compile_select(query, *catalog_, connection_->dialect());
-  sql::Cursor cursor(connection_->cached(compiled.sql));
+  const Caches::Reader reader(*this);
+  const auto compiled = query::compile_select(query, *catalog_, reader->dialect());
+  sql::Cursor cursor(reader->cached(compiled.sql));
   bind_all(*cursor, compiled.parameters);
   std::vector<Record> records;
   while (cursor->step()) {
-    records.push_back(read_record(*cursor, compiled, query.registry(), connection_->dialect()));
+    records.push_back(read_record(*cursor, compiled, query.registry(), reader->dialect()));
   }
   return records;
 }
@@ -66,26 +66,26 @@ std::optional<Record> RecordStore::find_by_id(const schema::Registry& registry, 
 }
 
 std::int64_t RecordStore::count(const query::Query& query) {
-  const std::lock_guard lock(mutex_);
-  const auto compiled = query::compile_count(query, *catalog_, connection_->dialect());
-  sql::Cursor cursor(connection_->cached(compiled.sql));
+  const Caches::Reader reader(*this);
+  const auto compiled = query::compile_count(query, *catalog_, reader->dialect());
+  sql::Cursor cursor(reader->cached(compiled.sql));
   bind_all(*cursor, compiled.parameters);
   return cursor->step() ? cursor->integer(0) : 0;
 }
 
 bool RecordStore::exists(const query::Query& query) {
-  const std::lock_guard lock(mutex_);
-  const auto compiled = query::compile_exists(query, *catalog_, connection_->dialect());
-  sql::Cursor cursor(connection_->cached(compiled.sql));
+  const Caches::Reader reader(*this);
+  const auto compiled = query::compile_exists(query, *catalog_, reader->dialect());
+  sql::Cursor cursor(reader->cached(compiled.sql));
   bind_all(*cursor, compiled.parameters);
   return cursor->step();
 }
 
 std::vector<std::vector<Value>> RecordStore::values(const query::Query& query,
                                                     const std::vector<std::string>& paths) {
-  const std::lock_guard lock(mutex_);
-  const auto compiled = query::compile_values(query, paths, *catalog_, connection_->dialect());
-  sql::Cursor cursor(connection_->cached(compiled.sql));
+  const Caches::Reader reader(*this);
+  const auto compiled = query::compile_values(query, paths, *catalog_, reader->dialect());
+  sql::Cursor cursor(reader->cached(compiled.sql));
   bind_all(*cursor, compiled.parameters);
   std::vector<std::vector<Value>> rows;
   while (cursor->step()) {
@@ -94,7 +94,7 @@ std::vector<std::vector<Value>> RecordStore::values(const query::Query& query,
     for (std::size_t column = 0; column < compiled.columns.size(); ++column) {
       const int index = static_cast<int>(column);
       const schema::Field* field = compiled.columns[column].field;
-      row.push_back(field != nullptr ? read_value(*cursor, index, *field, connection_->dialect())
+      row.push_back(field != nullptr ? read_value(*cursor, index, *field, reader->dialect())
                                      : cursor->value(index));
     }
   }

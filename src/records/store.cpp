@@ -68,8 +68,8 @@ void RecordStore::Work::commit(sql::Durability durability) {
 
 std::vector<std::vector<Value>> RecordStore::recursive(std::string_view statement,
                                                        std::span<const Value> parameters) {
-  const std::lock_guard lock(mutex_);
-  sql::Cursor cursor(connection_->cached(statement));
+  const Caches::Reader reader(*this);
+  sql::Cursor cursor(reader->cached(statement));
   for (std::size_t index = 0; index < parameters.size(); ++index) {
     cursor->bind(static_cast<int>(index + 1), parameters[index]);
   }

@@ -44,6 +44,8 @@ class InstanceFixture {
     return std::make_unique<records::RecordStore>(database_->open(), registries::catalog(modules_));
   }
 
+  std::unique_ptr<sql::Connection> open_connection() const { return database_->open(); }
+
   /// A saved record with these fields and defaults for the others.
   records::Record add(std::string_view registry_name, const records::Assignments& fields) {
     records::Record record(registry(registry_name));

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "sql/conversions.hpp"
 #include "sql/postgres/postgres.hpp"
 
 namespace lamin::sql {
@@ -33,21 +34,6 @@ std::string element_of_array(std::string_view text) {
 
 std::string extract(std::string_view part, std::string_view expression) {
   return "CAST(EXTRACT(" + std::string(part) + " FROM " + std::string(expression) + ") AS integer)";
-}
-
-Value timestamp_text(const Value& value) {
-  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time);
-  if (const auto* date = value.get_if<Date>()) return iso_text(*date) + " 00:00:00";
-  if (const auto* text = value.get_if<std::string>()) {
-    if (const auto time = parse_timestamp(*text)) return database_text(*time);
-  }
-  return value;
-}
-
-Value date_text(const Value& value) {
-  if (const auto* date = value.get_if<Date>()) return iso_text(*date);
-  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time).substr(0, 10);
-  return value;
 }
 
 // "2 days 03:04:05.5" and "-00:00:01", as the session's intervalstyle writes them.
@@ -109,7 +95,9 @@ class PostgresDialect final : public Dialect {
   std::string list_table(std::string_view list, std::string_view alias) const override;
   // The server knows how many rows hold a value.
   std::string without_index(std::string_view column) const override { return std::string(column); }
-  Value to_database(const Field& field, const Value& value) const override;
+  Value to_database(const Field& field, const Value& value) const override {
+    return to_any_database(field, value);
+  }
   Value from_database(const Field& field, Value value) const override;
 };
 
@@ -227,54 +215,11 @@ std::string PostgresDialect::list_table(std::string_view list, std::string_view 
          "(value, key)";
 }
 
-Value PostgresDialect::to_database(const Field& field, const Value& value) const {
-  if (value.is_null()) return value;
-  switch (field.type) {
-    case FieldType::timestamp:
-      return timestamp_text(value);
-    case FieldType::date:
-      return date_text(value);
-    case FieldType::json: {
-      const Json json = to_json(value);
-      return json.python_text();
-    }
-    case FieldType::real:
-      if (const auto* number = value.get_if<std::int64_t>()) return static_cast<double>(*number);
-      return value;
-    default:
-      return value;
-  }
-}
-
 Value PostgresDialect::from_database(const Field& field, Value value) const {
-  if (value.is_null()) return value;
-  const auto* text = value.get_if<std::string>();
-  const auto* number = value.get_if<std::int64_t>();
-  switch (field.type) {
-    case FieldType::timestamp:
-      if (text != nullptr) {
-        if (const auto time = parse_timestamp(*text)) return *time;
-      }
-      return value;
-    case FieldType::date:
-      if (text != nullptr) {
-        if (const auto date = parse_date(*text)) return *date;
-      }
-      return value;
-    case FieldType::duration:
-      if (text != nullptr) {
-        if (const auto span = parse_interval(*text)) return *span;
-      }
-      return value;
-    case FieldType::boolean:
-      return number != nullptr ? Value(*number != 0) : value;
-    case FieldType::json:
-      return text != nullptr ? Value(Json::parse(*text)) : value;
-    case FieldType::real:
-      return number != nullptr ? Value(static_cast<double>(*number)) : value;
-    default:
-      return value;
+  if (field.type == FieldType::duration && value.get_if<std::string>() != nullptr) {
+    if (const auto span = parse_interval(value.text())) return *span;
   }
+  return from_any_database(field, std::move(value));
 }
 
 }  // namespace

@@ -166,6 +166,10 @@ void PostgresConnection::execute(std::string_view sql) {
   run([&] { return libpq().exec(connection_, text.c_str()); }, false);
 }
 
+std::unique_ptr<Connection> PostgresConnection::open_reader() const {
+  return std::make_unique<PostgresConnection>(address_, OpenMode::read_only);
+}
+
 std::unique_ptr<Statement> PostgresConnection::prepare(std::string_view sql) {
   return std::make_unique<PostgresStatement>(*this, sql);
 }

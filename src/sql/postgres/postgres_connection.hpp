@@ -18,6 +18,7 @@
 #include "sql/postgres/libpq.hpp"
 #include "sql/postgres/postgres.hpp"
 #include "sql/postgres/writes_of_others.hpp"
+#include "sql/reader_pool.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace lamin::sql {
@@ -93,7 +94,7 @@ class PostgresStatement : public Statement {
   int prepared_for_ = 0;
 };
 
-class PostgresConnection final : public Connection {
+class PostgresConnection final : public Connection, public Reopened {
  public:
   PostgresConnection(std::string address, OpenMode mode);
   ~PostgresConnection() override;
@@ -101,6 +102,7 @@ class PostgresConnection final : public Connection {
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
   const Dialect& dialect() const override { return postgres_dialect(); }
+  std::unique_ptr<Connection> open_reader() const override;
   std::unique_ptr<Statement> prepare(std::string_view sql) override;
   Statement& cached(std::string_view sql) override;
   void execute(std::string_view sql) override;

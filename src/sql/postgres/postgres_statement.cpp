@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/error.hpp"
+#include "sql/conversions.hpp"
 #include "sql/postgres/postgres_connection.hpp"
 
 namespace lamin::sql {
@@ -102,22 +103,9 @@ PostgresStatement::PostgresStatement(PostgresConnection& connection, std::string
 
 PostgresStatement::~PostgresStatement() = default;
 
-void PostgresStatement::bind(int index, const Value& value) {
-  std::visit(
-      [&](const auto& held) {
-        using Held = std::decay_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, std::monostate>) bind_null(index);
-        if constexpr (std::is_same_v<Held, bool>) bind_integer(index, held ? 1 : 0);
-        if constexpr (std::is_same_v<Held, std::int64_t>) bind_integer(index, held);
-        if constexpr (std::is_same_v<Held, double>) bind_real(index, held);
-        if constexpr (std::is_same_v<Held, std::string>) bind_text(index, held);
-        if constexpr (std::is_same_v<Held, Timestamp>) bind_text(index, database_text(held));
-        if constexpr (std::is_same_v<Held, Date>) bind_text(index, iso_text(held));
-        if constexpr (std::is_same_v<Held, Duration>)
-          bind_text(index, std::to_string(held.microseconds) + " microseconds");
-        if constexpr (std::is_same_v<Held, Json>) bind_text(index, held.python_text());
-      },
-      value.variant());
+void PostgresStatement::bind(int index, const Value& given) {
+  bind_value(*this, index, given,
+             [&](Duration value) { bind_text(index, std::to_string(value.microseconds) + " microseconds"); });
 }
 
 void PostgresStatement::bind_null(int index) {

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "sql/conversions.hpp"
 #include "sql/sqlite/sqlite.hpp"
 
 namespace lamin::sql {
@@ -21,21 +22,6 @@ std::string literal(const Value& value) {
 
 std::string number_part(std::string_view format, std::string_view expression) {
   return "CAST(STRFTIME('" + std::string(format) + "', " + std::string(expression) + ") AS INTEGER)";
-}
-
-Value timestamp_text(const Value& value) {
-  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time);
-  if (const auto* date = value.get_if<Date>()) return iso_text(*date) + " 00:00:00";
-  if (const auto* text = value.get_if<std::string>()) {
-    if (const auto time = parse_timestamp(*text)) return database_text(*time);
-  }
-  return value;
-}
-
-Value date_text(const Value& value) {
-  if (const auto* date = value.get_if<Date>()) return iso_text(*date);
-  if (const auto* time = value.get_if<Timestamp>()) return database_text(*time).substr(0, 10);
-  return value;
 }
 
 class SqliteDialect final : public Dialect {
@@ -72,7 +58,9 @@ class SqliteDialect final : public Dialect {
   std::string without_index(std::string_view column) const override { return "+" + std::string(column); }
   std::string_view integrity_statement() const override { return "PRAGMA integrity_check"; }
   Value to_database(const Field& field, const Value& value) const override;
-  Value from_database(const Field& field, Value value) const override;
+  Value from_database(const Field& field, Value value) const override {
+    return from_any_database(field, std::move(value));
+  }
 };
 
 std::string SqliteDialect::column_type(const Field& field, const Field* target_key) const {
@@ -181,56 +169,11 @@ std::string SqliteDialect::json_path(std::string_view column, std::string_view p
 }
 
 Value SqliteDialect::to_database(const Field& field, const Value& value) const {
-  if (value.is_null()) return value;
-  switch (field.type) {
-    case FieldType::timestamp:
-      return timestamp_text(value);
-    case FieldType::date:
-      return date_text(value);
-    case FieldType::duration:
-      if (const auto* span = value.get_if<Duration>()) return span->microseconds;
-      return value;
-    case FieldType::boolean:
-      if (const auto* flag = value.get_if<bool>()) return *flag ? 1 : 0;
-      return value;
-    case FieldType::json: {
-      const Json json = to_json(value);
-      return json.python_text();
-    }
-    case FieldType::real:
-      if (const auto* number = value.get_if<std::int64_t>()) return static_cast<double>(*number);
-      return value;
-    default:
-      return value;
-  }
-}
-
-Value SqliteDialect::from_database(const Field& field, Value value) const {
-  if (value.is_null()) return value;
-  const auto* text = value.get_if<std::string>();
-  const auto* number = value.get_if<std::int64_t>();
-  switch (field.type) {
-    case FieldType::timestamp:
-      if (text != nullptr) {
-        if (const auto time = parse_timestamp(*text)) return *time;
-      }
-      return value;
-    case FieldType::date:
-      if (text != nullptr) {
-        if (const auto date = parse_date(*text)) return *date;
-      }
-      return value;
-    case FieldType::duration:
-      return number != nullptr ? Value(Duration{*number}) : value;
-    case FieldType::boolean:
-      return number != nullptr ? Value(*number != 0) : value;
-    case FieldType::json:
-      return text != nullptr ? Value(Json::parse(*text)) : value;
-    case FieldType::real:
-      return number != nullptr ? Value(static_cast<double>(*number)) : value;
-    default:
-      return value;
-  }
+  if (const auto* span = value.get_if<Duration>(); span != nullptr && field.type == FieldType::duration)
+    return span->microseconds;
+  if (const auto* flag = value.get_if<bool>(); flag != nullptr && field.type == FieldType::boolean)
+    return *flag ? 1 : 0;
+  return to_any_database(field, value);
 }
 
 }  // namespace

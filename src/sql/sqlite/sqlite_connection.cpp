@@ -43,6 +43,10 @@ SqliteConnection::~SqliteConnection() {
   close();
 }
 
+std::unique_ptr<Connection> SqliteConnection::open_reader() const {
+  return std::make_unique<SqliteConnection>(path_, OpenMode::read_only);
+}
+
 std::unique_ptr<Statement> SqliteConnection::prepare(std::string_view sql) {
   return std::make_unique<SqliteStatement>(*this, sql);
 }

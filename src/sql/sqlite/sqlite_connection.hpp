@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sql/connection.hpp"
+#include "sql/reader_pool.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "sql/statement_cache.hpp"
 
@@ -79,7 +80,7 @@ class Patience {
   std::minstd_rand random_;
 };
 
-class SqliteConnection final : public Connection {
+class SqliteConnection final : public Connection, public Reopened {
  public:
   SqliteConnection(std::filesystem::path path, OpenMode mode);
   ~SqliteConnection() override;
@@ -87,6 +88,7 @@ class SqliteConnection final : public Connection {
   SqliteConnection& operator=(const SqliteConnection&) = delete;
 
   const Dialect& dialect() const override { return sqlite_dialect(); }
+  std::unique_ptr<Connection> open_reader() const override;
   std::unique_ptr<Statement> prepare(std::string_view sql) override;
   Statement& cached(std::string_view sql) override;
   void execute(std::string_view sql) override;

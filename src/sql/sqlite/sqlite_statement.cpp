@@ -1,9 +1,7 @@
 #include <sqlite3.h>
 
-#include <type_traits>
-#include <variant>
-
 #include "base/error.hpp"
+#include "sql/conversions.hpp"
 #include "sql/sqlite/errors.hpp"
 #include "sql/sqlite/sqlite_connection.hpp"
 
@@ -29,21 +27,8 @@ void SqliteStatement::check(int code) const {
   if (code != SQLITE_OK) throw_sqlite_error(connection_.handle(), code, connection_.path());
 }
 
-void SqliteStatement::bind(int index, const Value& value) {
-  std::visit(
-      [&](const auto& held) {
-        using Held = std::decay_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, std::monostate>) bind_null(index);
-        if constexpr (std::is_same_v<Held, bool>) bind_integer(index, held ? 1 : 0);
-        if constexpr (std::is_same_v<Held, std::int64_t>) bind_integer(index, held);
-        if constexpr (std::is_same_v<Held, double>) bind_real(index, held);
-        if constexpr (std::is_same_v<Held, std::string>) bind_text(index, held);
-        if constexpr (std::is_same_v<Held, Timestamp>) bind_text(index, database_text(held));
-        if constexpr (std::is_same_v<Held, Date>) bind_text(index, iso_text(held));
-        if constexpr (std::is_same_v<Held, Duration>) bind_integer(index, held.microseconds);
-        if constexpr (std::is_same_v<Held, Json>) bind_text(index, held.python_text());
-      },
-      value.variant());
+void SqliteStatement::bind(int index, const Value& given) {
+  bind_value(*this, index, given, [&](Duration value) { bind_integer(index, value.microseconds); });
 }
 
 void SqliteStatement::bind_null(int index) {
