@@ -5,12 +5,15 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <unistd.h>
+
 #include <algorithm>
 
 #include "base/text.hpp"
 #include "base/uid.hpp"
 #include "curation/messages.hpp"
 #include "errors.hpp"
+#include "http/progress.hpp"
 #include "ontologies/build.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
@@ -64,6 +67,15 @@ Columns read_frame(records::RecordStore&, const records::Record& source) {
   nb::gil_scoped_acquire acquire;
   return columns_from(nb::borrow<nb::dict>(
       nb::module_::import_("bionty._files").attr("read_frame")(source.get("dataframe_artifact").integer())));
+}
+
+/// The line on a terminal, and Ctrl-C.
+std::function<void(std::uint64_t, std::uint64_t)> progress_of(const std::string& name) {
+  return [shown = http::terminal_progress(name, STDERR_FILENO)](std::uint64_t done, std::uint64_t all) {
+    if (shown) shown(done, all);
+    nb::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() != 0) throw nb::python_error();
+  };
 }
 
 void expect_text(const ValueList& given) {
@@ -395,8 +407,9 @@ curation::PublicScope public_scope(curation::Scope scope, nb::handle organism, n
 
 ontologies::Library& public_library() {
   static ontologies::Library* library = [] {
-    auto* made = new ontologies::Library(
-        ontologies::places_from_environment(Session::current().settings().cache_directory()));
+    auto places = ontologies::places_from_environment(Session::current().settings().cache_directory());
+    places.progress = progress_of;
+    auto* made = new ontologies::Library(std::move(places));
     made->shelf().set_parquet_reader(read_parquet);
     made->set_frame_reader(read_frame);
     return made;

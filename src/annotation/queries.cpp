@@ -132,6 +132,7 @@ class FilterOfFeature {
     if (rest.empty() && !condition.operand.is_query() && !condition.operand.is_list() &&
         condition.operand.value().is<Json>())
       return label("in", {condition.key, listed(condition.operand.value().as<Json>()), nullptr});
+    if (rest == "in_tree") return in_tree(condition.operand);
     if (condition.registry != nullptr || !holds_texts(condition.operand)) return record(rest, condition);
     std::vector<const Relation*> searched = named_relations();
     std::vector<Filter> any;
@@ -149,6 +150,25 @@ class FilterOfFeature {
       throw Error(ErrorCode::no_match, "Did not find a " + searched.front()->target->name + " matching `" +
                                            first_path + "=" + shown(condition.operand) + "`")
           .with("registry", searched.front()->target->qualified_name());
+    return any.size() == 1 ? std::move(any.front()) : Filter::any_of(std::move(any));
+  }
+
+  // A term or anything below it, whatever of it was seen when the data were curated.
+  Filter in_tree(const Operand& operand) const {
+    std::vector<const Relation*> searched = relations();
+    std::erase_if(searched, [&](const Relation* relation) {
+      return store_.catalog().find_relation(*relation->target, "parents") == nullptr;
+    });
+    if (searched.empty())
+      throw Error(ErrorCode::unknown_field, "Unsupported lookup 'in_tree': the labels of the feature '" +
+                                                std::string(feature_.get("name").text()) +
+                                                "' have no hierarchy (no parents).");
+    std::vector<Filter> any;
+    for (const auto* relation : searched) {
+      Query links = links_of(*relation);
+      links.where(relation->through_target->name + "__in_tree", operand);
+      any.push_back(among(std::move(links), relation->through_source->name));
+    }
     return any.size() == 1 ? std::move(any.front()) : Filter::any_of(std::move(any));
   }
 

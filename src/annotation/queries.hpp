@@ -5,6 +5,7 @@
 //     feature__key = value         inside a dictionary
 //     feature = "T cell", record   a label by its name, or a record
 //     feature__<field> = value     a field of the labels: cell_type__ontology_id
+//     feature__in_tree = "T cell"  a label that is this term or below it (query/tree.hpp)
 //     feature = None               there is no value
 //
 // Each becomes one subquery, so that a filter over many features stays one statement.  To find the features

@@ -1,4 +1,6 @@
 // `lamin bionty`: public sources from the shell.
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 
@@ -8,6 +10,7 @@
 #include "cli/builtins.hpp"
 #include "cli/context.hpp"
 #include "cli/usage.hpp"
+#include "http/progress.hpp"
 #include "instance/instance.hpp"
 #include "ontologies/build.hpp"
 #include "ontologies/library.hpp"
@@ -19,7 +22,9 @@ using ontologies::Library;
 using ontologies::Source;
 
 Library library_of(Context& context) {
-  return Library(ontologies::places_from_environment(context.settings().cache_directory()));
+  auto places = ontologies::places_from_environment(context.settings().cache_directory());
+  places.progress = [](const std::string& name) { return http::terminal_progress(name, STDERR_FILENO); };
+  return Library(std::move(places));
 }
 
 Source source_of(const Arguments& arguments) {
@@ -73,8 +78,8 @@ int list(Context& context, const Arguments& arguments) {
 int fetch(Context& context, const Arguments& arguments) {
   Library library = library_of(context);
   const Source source = source_of(arguments);
-  const std::string address = arguments.value_or("--from", source.url);
-  const auto path = library.shelf().fetch(source, address, arguments.value_or("--md5", ""));
+  const auto path =
+      library.shelf().fetch(source, arguments.value_or("--from", ""), arguments.value_or("--md5", ""));
   context.terminal().result(source.entity + " " + source.title() + " is here: " + path.native());
   return 0;
 }
@@ -204,7 +209,7 @@ constexpr Option fetch_options[] = {
     organism_option,
     source_option,
     version_option,
-    {"--from", "ADDRESS", "A file, a folder of files or an address with file://."},
+    {"--from", "ADDRESS", "A file, a folder of files, or an address: file, http, https, s3."},
     {"--md5", "TEXT", "What the MD5 of the file must be."}};
 constexpr Option compare_options[] = {organism_option, source_option, json_option};
 constexpr Option update_options[] = {

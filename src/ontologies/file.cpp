@@ -68,16 +68,23 @@ Format format_of(std::string_view text) {
 }
 
 Ontology parse(std::string_view text) {
-  switch (format_of(text)) {
-    case Format::owl:
-      return parse_owl(text);
-    case Format::graphs:
-      return parse_graphs(text);
-    case Format::obo:
-      return parse_obo(text);
-    default:
-      throw Error(ErrorCode::validation_failed, "This is a table, not an ontology");
-  }
+  const auto read = [&] {
+    switch (format_of(text)) {
+      case Format::owl:
+        return parse_owl(text);
+      case Format::graphs:
+        return parse_graphs(text);
+      case Format::obo:
+        return parse_obo(text);
+      default:
+        throw Error(ErrorCode::validation_failed, "This is a table, not an ontology");
+    }
+  };
+  Ontology ontology = read();
+  if (!ontology.terms.empty()) return ontology;
+  // A page that says "log in" is XML without a class.
+  throw Error(ErrorCode::validation_failed, "There are no terms in it")
+      .hint("The first bytes are: " + std::string(trim(text.substr(0, 60))));
 }
 
 std::string compact_id(std::string_view address) {

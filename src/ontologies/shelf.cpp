@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "ontologies/build.hpp"
+#include "ontologies/checksum.hpp"
 #include "ontologies/parse.hpp"
 
 namespace lamin::ontologies {
@@ -51,26 +52,9 @@ std::string file_name_of(const std::string& origin) {
   return hex(md5(origin)).substr(0, 12);
 }
 
-std::string md5_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(stream)), {});
-  return hex(md5(bytes));
-}
-
-void expect_md5(const fs::path& file, std::string_view wanted) {
-  const std::string found = md5_of(file);
-  if (found == wanted) return;
-  throw Error(ErrorCode::validation_failed, "The file has another checksum than it should")
-      .with("path", file.native())
-      .with("md5", found)
-      .with("expected", wanted)
-      .hint("It was changed or cut off on the way.  Fetch it again.");
-}
-
-void check_sidecar(const fs::path& file) {
-  std::ifstream sidecar(file.native() + ".md5");
-  std::string wanted;
-  if (sidecar >> wanted) expect_md5(file, wanted);
+fs::path compiled_path(const Places& places, const Source& source, const fs::path& file) {
+  const std::string origin = file.empty() ? "" : origin_of(file);
+  return places.compiled / (source.table_name() + "." + file_name_of(origin) + ".release");
 }
 
 /// Beside its destination, then renamed: nobody opens half a file.
@@ -105,6 +89,11 @@ Places places_from_environment(const fs::path& cache) {
       if (!folder.empty()) places.sources.emplace_back(folder);
   places.sources.push_back(cache / "bionty");
   places.compiled = cache / "bionty" / "compiled";
+  const char* offline = std::getenv("LAMIN_OFFLINE");
+  const bool is_offline = offline != nullptr && *offline != '\0' && std::string_view(offline) != "0";
+  places.downloads = is_offline ? Downloads::off : Downloads::when_missing;
+  const char* assets = std::getenv("LAMIN_BIONTY_ASSETS");
+  places.assets = assets != nullptr ? std::string_view(assets) : public_assets;
   return places;
 }
 
@@ -119,45 +108,46 @@ std::optional<fs::path> Shelf::find_file(const Source& source) const {
 }
 
 fs::path Shelf::compiled_file(const Source& source) const {
-  const auto file = find_file(source);
-  return places_.compiled /
-         (source.table_name() + "." + file_name_of(file ? origin_of(*file) : "") + ".release");
+  return compiled_path(places_, source, find_file(source).value_or(""));
 }
 
-void Shelf::refuse_missing(const Source& source) const {
+void Shelf::refuse_missing(const Source& source, const std::string& reason) const {
   std::vector<std::string> folders;
   for (const fs::path& folder : places_.sources) folders.push_back(folder.native());
   const std::string address = source.url.empty() ? "" : "\nIts address is " + source.url + " .";
   throw Error(ErrorCode::file_missing,
-              source.entity + " source file is not here: " + source.title() + " (" + source.organism +
-                  ").  lamin-cpp does not download." + address + "\nPut it into " + folders.back() + " as " +
-                  source.raw_name() + " (OBO, OWL or OBO Graphs, .gz or not) or as " + source.table_name() +
+              source.entity + " source file is not here: " + source.title() + " (" + source.organism + ")." +
+                  (reason.empty() ? "" : "  " + reason) + address + "\nPut it into " + folders.back() +
+                  " as " + source.raw_name() + " (OBO, OWL or OBO Graphs, .gz or not) or as " +
+                  source.table_name() +
                   ".parquet or .tsv; or name a folder with such files in "
                   "LAMIN_BIONTY_SOURCES.  Looked in: " +
                   join(folders, ", "));
 }
 
 Columns Shelf::read_table(const Source& source, const fs::path& file) const {
-  const std::string text = read_file(file);
-  switch (format_of(text)) {
-    case Format::parquet:
-      if (!read_parquet_) {
-        throw Error(ErrorCode::unsupported, "Only Python reads parquet")
-            .with("path", file.native())
-            .hint("Ask for it once in Python, e.g. `bt.base." + source.entity +
-                  "()`: from then on there is a compiled release.");
-      }
-      return read_parquet_(file);
-    case Format::tsv:
-      return parse_table(text);
-    default:
-      return build_table(parse(text), rules_of(source.name));
+  try {
+    const std::string text = read_file(file);
+    switch (format_of(text)) {
+      case Format::parquet:
+        if (!read_parquet_) {
+          throw Error(ErrorCode::unsupported, "Only Python reads parquet")
+              .hint("Ask for it once in Python, e.g. `bt.base." + source.entity +
+                    "()`: from then on there is a compiled release.");
+        }
+        return read_parquet_(file);
+      case Format::tsv:
+        return parse_table(text);
+      default:
+        return build_table(parse(text), rules_of(source.name));
+    }
+  } catch (Error& error) {
+    throw std::move(error.with("path", file.native()));
   }
 }
 
 std::shared_ptr<const Release> Shelf::compiled(const Source& source, const fs::path& file) {
-  const fs::path path =
-      places_.compiled / (source.table_name() + "." + file_name_of(origin_of(file)) + ".release");
+  const fs::path path = compiled_path(places_, source, file);
   std::error_code failure;
   if (fs::exists(path, failure)) {
     try {
@@ -167,13 +157,12 @@ std::shared_ptr<const Release> Shelf::compiled(const Source& source, const fs::p
     }
   }
   check_sidecar(file);
-  const Columns table = [&] {
-    try {
-      return read_table(source, file);
-    } catch (Error& error) {
-      throw std::move(error.with("path", file.native()));
-    }
-  }();
+  return shelve(source, file, read_table(source, file));
+}
+
+std::shared_ptr<const Release> Shelf::shelve(const Source& source, const fs::path& file,
+                                             const Columns& table) const {
+  const fs::path path = compiled_path(places_, source, file);
   std::string bytes = Release::compile(table);
   try {
     write_file(path, bytes);
@@ -186,47 +175,12 @@ std::shared_ptr<const Release> Shelf::compiled(const Source& source, const fs::p
 }
 
 std::shared_ptr<const Release> Shelf::get(const Source& source) {
-  const auto file = find_file(source);
-  if (!file) refuse_missing(source);
-  const std::string origin = origin_of(*file);
+  const fs::path file = find_or_fetch(source);
+  const std::string origin = origin_of(file);
   const std::scoped_lock lock(mutex_);
   Open& open = open_[source.table_name()];
-  if (open.release == nullptr || open.origin != origin) open = {origin, compiled(source, *file)};
+  if (open.release == nullptr || open.origin != origin) open = {origin, compiled(source, file)};
   return open.release;
-}
-
-fs::path Shelf::fetch(const Source& source, std::string_view address, std::string_view wanted_md5) {
-  if (address.starts_with("file://")) address.remove_prefix(7);
-  if (address.find("://") != address.npos || address.empty()) {
-    throw Error(ErrorCode::unsupported, "lamin-cpp does not download: fetch " + std::string(address) +
-                                            " by other means and put it into " + target().native() + " as " +
-                                            source.raw_name());
-  }
-  fs::path from(address);
-  if (fs::is_directory(from)) {
-    const Shelf there({{from}, places_.compiled});
-    const auto found = there.find_file(source);
-    if (!found) there.refuse_missing(source);
-    from = *found;
-  }
-  if (!fs::is_regular_file(from))
-    throw Error(ErrorCode::file_missing, "There is no such file").with("path", from.native());
-  check_sidecar(from);
-  const bool is_original = from.filename() == fs::path(source.url).filename();
-  if (wanted_md5.empty() && is_original) wanted_md5 = source.md5;
-  if (!wanted_md5.empty()) expect_md5(from, wanted_md5);
-  read_table(source, from);
-  const std::string text = from.native();
-  const bool is_packed = text.ends_with(".gz");
-  const std::string suffix = is_packed ? ".gz" : "";
-  const bool is_table = text.ends_with(".parquet") || text.find(".tsv") != std::string::npos;
-  const std::string name = !is_table                    ? source.raw_name() + suffix
-                           : text.ends_with(".parquet") ? source.table_name() + ".parquet"
-                                                        : source.table_name() + ".tsv" + suffix;
-  fs::create_directories(target());
-  if (!fs::exists(target() / name) || !fs::equivalent(from, target() / name))
-    fs::copy_file(from, target() / name, fs::copy_options::overwrite_existing);
-  return target() / name;
 }
 
 void Shelf::add_folder(fs::path folder) {

@@ -8,9 +8,13 @@
 // What was read is compiled once (release.hpp) into the folder `compiled`, several versions side by side, and
 // compiled again when its file has changed.  A file NAME.md5 beside a file holds what its MD5 must be.
 //
+// What is in no folder is downloaded into the last one (addresses.hpp), if `downloads` says so.  An attempt
+// that fails is not repeated for ten minutes, so that a machine without a network waits once.
+//
 // Safe for use by several threads.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -22,16 +26,25 @@
 #include <vector>
 
 #include "base/columns.hpp"
+#include "ontologies/addresses.hpp"
 #include "ontologies/release.hpp"
 #include "ontologies/source.hpp"
 
 namespace lamin::ontologies {
 
+/// What to do about a file that is in no folder.
+enum class Downloads { never, off, when_missing };
+
 struct Places {
   std::vector<std::filesystem::path> sources;  // folders with files, first come first
   std::filesystem::path compiled;              // made when it is first written to
+  Downloads downloads = Downloads::never;      // `off`: by the person's wish, who is told so
+  std::string assets;                          // the address of the bucket bionty-assets; "" = not asked
+  /// Who shows how far the download of the file `name` is (http/download.hpp); may be empty.
+  std::function<std::function<void(std::uint64_t done, std::uint64_t all)>(const std::string& name)> progress;
 };
 /// LAMIN_BIONTY_SOURCES, folders separated by ':', then `cache`/bionty, which also takes compiled releases.
+/// Downloads unless LAMIN_OFFLINE is set; LAMIN_BIONTY_ASSETS is another address of the bucket.
 Places places_from_environment(const std::filesystem::path& cache);
 
 class Shelf {
@@ -39,21 +52,22 @@ class Shelf {
   explicit Shelf(Places places) : places_(std::move(places)) {}
 
   /// The release of a source, opened once.  Throws file_missing, naming file, address and folders, if it is
-  /// nowhere; validation_failed for a damaged file or a wrong checksum; unsupported for parquet without
-  /// `read_parquet`.
+  /// nowhere and cannot be downloaded; validation_failed for a damaged file or a wrong checksum; unsupported
+  /// for parquet without `read_parquet`.
   std::shared_ptr<const Release> get(const Source& source);
   /// The file that `get` would read; nothing if there is none.
   std::optional<std::filesystem::path> find_file(const Source& source) const;
   std::filesystem::path compiled_file(const Source& source) const;
   /// Where a fetched file goes: the last folder of the sources.
   const std::filesystem::path& target() const { return places_.sources.back(); }
-  /// What `get` throws when there is no file.
-  [[noreturn]] void refuse_missing(const Source& source) const;
 
-  /// Copies a file -- a path, or an address with file:// -- to where it is looked for, its checksum compared
-  /// with that of the source or with `md5`.  Returns where it lies.  Throws validation_failed for a wrong
-  /// checksum or a file that cannot be read as a table, unsupported for other addresses.
-  std::filesystem::path fetch(const Source& source, std::string_view address, std::string_view md5 = "");
+  /// Brings a file to where it is looked for, and returns where it lies: from its own addresses, or from
+  /// `address` -- a path, a folder with such files, or an address with file://, http://, https:// or s3:// of
+  /// a public bucket.  Its checksum is compared with `md5`, or else, for its own addresses and copies of the
+  /// original, with that of the source if it is known.
+  /// The file appears whole and is a table that can be read.  Throws file_missing, validation_failed for a
+  /// wrong checksum or a file that is no such table, and what http::download throws.
+  std::filesystem::path fetch(const Source& source, std::string_view address = "", std::string_view md5 = "");
 
   /// Looks in `folder` first from now on.
   void add_folder(std::filesystem::path folder);
@@ -64,15 +78,31 @@ class Shelf {
  private:
   Columns read_table(const Source& source, const std::filesystem::path& file) const;
   std::shared_ptr<const Release> compiled(const Source& source, const std::filesystem::path& file);
+  std::shared_ptr<const Release> shelve(const Source& source, const std::filesystem::path& file,
+                                        const Columns& table) const;
+  [[noreturn]] void refuse_missing(const Source& source, const std::string& reason = "") const;
+
+  std::filesystem::path fetch_from_web(const Source& source, std::string_view md5 = "");
+  std::filesystem::path download(const Source& source, const Address& address);
+  std::filesystem::path copy(const Source& source, std::filesystem::path from, std::string_view md5);
+  std::optional<Columns> read_or_trust(const Source& source, const std::filesystem::path& incoming) const;
+  /// Checks a file that has come, and gives it its name.
+  std::filesystem::path take_in(const Source& source, const std::filesystem::path& incoming);
+  std::filesystem::path find_or_fetch(const Source& source);
 
   Places places_;
   std::function<Columns(const std::filesystem::path&)> read_parquet_;
-  std::mutex mutex_;  // guards open_
+  std::mutex mutex_;  // guards open_, failures_
   struct Open {
     std::string origin;
     std::shared_ptr<const Release> release;
   };
   std::unordered_map<std::string, Open> open_;  // by table name
+  struct Failure {
+    std::chrono::steady_clock::time_point time;
+    std::string reason;
+  };
+  std::unordered_map<std::string, Failure> failures_;  // by table name
 };
 
 }  // namespace lamin::ontologies

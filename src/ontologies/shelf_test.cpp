@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/web_server.hpp"
 
 using namespace lamin;
 using namespace lamin::ontologies;
@@ -23,6 +24,14 @@ class Place {
   const std::filesystem::path files = folder_.path() / "files", cache = folder_.path() / "cache";
   Place() { std::filesystem::create_directories(files); }
   Shelf shelf() const { return Shelf({{files, cache}, cache / "compiled"}); }
+  /// Downloads what is missing, from `server` in place of the bucket.
+  Places online(const test::WebServer& server) const {
+    return {.sources = {files, cache},
+            .compiled = cache / "compiled",
+            .downloads = Downloads::when_missing,
+            .assets = server.address("/assets"),
+            .progress = {}};
+  }
   void put(const std::string& name, const std::string& content) const {
     std::ofstream(files / name, std::ios::binary) << content;
   }
@@ -59,7 +68,6 @@ TEST_CASE("what is not here is named with its address and the folder it belongs 
   CHECK_THROWS_WITH_AS(place.shelf().get(cl), doctest::Contains("ontology_all__cl__2024-08-16__CellType"),
                        Error);
   CHECK_THROWS_WITH_AS(place.shelf().get(cl), doctest::Contains(place.cache.c_str()), Error);
-  CHECK_THROWS_WITH_AS(place.shelf().fetch(cl, cl.url), doctest::Contains("does not download"), Error);
 }
 
 TEST_CASE("a source is compiled once, and again when its file has changed") {
@@ -107,4 +115,100 @@ TEST_CASE("parquet is read by whoever can") {
     return table;
   });
   CHECK(shelf.get(cl)->columns() == 1);
+}
+
+TEST_CASE("what is missing is downloaded once, compiled, and found from then on") {
+  const Place place;
+  test::WebServer server;
+  Source source = cl;
+  source.url = server.address("/releases/cl.owl");
+  server.put("/releases/cl.owl", {.body = obo, .etag = "\"1\""});
+  Shelf shelf(place.online(server));
+  CHECK(shelf.get(source)->rows() == 2);
+  CHECK(shelf.find_file(source) == place.cache / "ontology_all__cl__2024-08-16__CellType");
+  CHECK(std::filesystem::exists(shelf.compiled_file(source)));
+  CHECK(Shelf(place.online(server)).get(source)->rows() == 2);
+  CHECK(server.requests().size() == 1);
+  CHECK_FALSE(std::filesystem::exists(place.cache / "incoming"));
+}
+
+TEST_CASE("the finished table of the bucket comes first where parquet can be read") {
+  const Place place;
+  test::WebServer server;
+  Source source = cl;
+  source.url = server.address("/cl.owl");
+  server.put("/cl.owl", {.body = obo});
+  server.put("/assets/df_all__cl__2024-08-16__CellType.parquet", {.body = "PAR1..."});
+  Shelf shelf(place.online(server));
+  shelf.set_parquet_reader([](const std::filesystem::path&) { return Columns{}; });
+  CHECK(shelf.fetch(source) == place.cache / "df_all__cl__2024-08-16__CellType.parquet");
+  CHECK(Shelf(place.online(server)).fetch(source) == place.cache / "ontology_all__cl__2024-08-16__CellType");
+  // The newest is the one that is found.
+  CHECK_FALSE(std::filesystem::exists(place.cache / "df_all__cl__2024-08-16__CellType.parquet"));
+}
+
+TEST_CASE("addresses in the bucket are those that everybody can read") {
+  CHECK(web_address("s3://bionty-assets/df_saccharomyces cerevisiae__x.parquet", public_assets) ==
+        "https://bionty-assets.s3.amazonaws.com/df_saccharomyces%20cerevisiae__x.parquet");
+  CHECK(web_address("s3://other/a/b.obo", public_assets) == "https://other.s3.amazonaws.com/a/b.obo");
+  CHECK(addresses_of(cl, public_assets, true).front().name == "df_all__cl__2024-08-16__CellType.parquet");
+  CHECK(addresses_of(cl, public_assets, false).front().url == cl.url);
+  CHECK(addresses_of(choose_source("Gene", "human"), public_assets, true).size() == 1);
+  const Source go = choose_source("Pathway");
+  ::unsetenv("BIOPORTAL_API_KEY");
+  CHECK(addresses_of(go, "", false).empty());
+  ::setenv("BIOPORTAL_API_KEY", "mine", 1);
+  CHECK(addresses_of(go, "", false).front().url.ends_with("apikey=mine"));
+  ::unsetenv("BIOPORTAL_API_KEY");
+}
+
+TEST_CASE(
+    "a download that fails is told with the file, its address and the folder, and not repeated at once") {
+  const Place place;
+  test::WebServer server;
+  Source source = cl;
+  source.url = server.address("/gone.owl");
+  Shelf shelf(place.online(server));
+  for (const std::string& part : {std::string("The server has no such file (404)"), source.url,
+                                  place.cache.native(), source.raw_name()})
+    CHECK_THROWS_WITH_AS(shelf.get(source), doctest::Contains(part.c_str()), Error);
+  CHECK(server.requests().size() == 2);  // its own address and the bucket, once
+  CHECK_THROWS_WITH_AS(shelf.fetch(source), doctest::Contains("404"), Error);
+  CHECK(server.requests().size() == 4);
+  server.put("/gone.owl", {.body = obo});
+  shelf.fetch(source);
+  CHECK(shelf.get(source)->rows() == 2);
+}
+
+TEST_CASE("what a download brings is checked before it has its name") {
+  const Place place;
+  test::WebServer server;
+  Source source = cl;
+  source.url = server.address("/cl.owl");
+  Shelf shelf(place.online(server));
+  const std::string page = "<html><body>Please log in</body></html>",
+                    cut = std::string(obo) + "\n[Term]\nid: CL:3\ndef: \"half";
+  for (const std::string& body : {page, cut, std::string("PAR1"), std::string()}) {
+    server.put("/cl.owl", {.body = body});
+    CHECK_THROWS_AS(shelf.fetch(source, source.url), Error);
+    CHECK_FALSE(shelf.find_file(source));
+  }
+  server.put("/cl.owl", {.body = obo});
+  source.md5 = std::string(32, '0');
+  CHECK_THROWS_WITH_AS(shelf.fetch(source), doctest::Contains("another checksum"), Error);
+  CHECK_THROWS_WITH_AS(shelf.fetch(source, source.url, source.md5), doctest::Contains("another checksum"),
+                       Error);
+  source.md5 = hex(md5(obo));
+  CHECK(shelf.fetch(source) == place.cache / source.raw_name());
+  CHECK_THROWS_WITH_AS(shelf.fetch(source, "ftp://x/cl.owl"), doctest::Contains("http, https, file"), Error);
+}
+
+TEST_CASE("downloads that a person has turned off are not tried") {
+  const Place place;
+  test::WebServer server;
+  Places places = place.online(server);
+  places.downloads = Downloads::off;
+  Shelf shelf(places);
+  CHECK_THROWS_WITH_AS(shelf.get(cl), doctest::Contains("LAMIN_OFFLINE"), Error);
+  CHECK(server.requests().empty());
 }

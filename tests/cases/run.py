@@ -102,7 +102,7 @@ def environment_of(folder, lamin):
     kept = {name: value for name, value in os.environ.items()
             if not name.upper().startswith("LAMIN") or name.startswith("LAMIN_TEST_POSTGRES")}
     kept.update(HOME=str(folder / "home"), LAMIN_SETTINGS_DIR=str(folder / "home"), PATH=f"{programs_of(folder, lamin)}:{kept['PATH']}",
-                LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1")
+                LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1", LAMIN_OFFLINE="1")
     kept.pop("XDG_CACHE_HOME", None)
     kept.pop("FORCE_COLOR", None)
     return kept

@@ -88,7 +88,7 @@ def differences(expected, actual):
 
 def environment(folder):
     program = pathlib.Path(os.environ["LAMIN_PYTHON"]).absolute().parent
-    return {**os.environ, "HOME": str(folder), "LAMIN_SETTINGS_DIR": str(folder), "LAMIN_CACHE_DIR": str(folder / "cache"),
+    return {**os.environ, "HOME": str(folder), "LAMIN_SETTINGS_DIR": str(folder), "LAMIN_CACHE_DIR": str(folder / "cache"), "LAMIN_OFFLINE": "1",
             "PATH": f"{program}{os.pathsep}{os.environ['PATH']}", "JPY_SESSION_NAME": str(folder / "introduction.ipynb"),
             "LAMIN_BIONTY_SOURCES": str(SOURCES), "IPYTHONDIR": str(folder / "ipython"), "PYTHONWARNINGS": "ignore"}
 

@@ -24,7 +24,7 @@ def environment(home, lamin, python):
     if python:
         folders.append(pathlib.Path(python).absolute().parent)  # not resolved: a virtual environment is a link
     return {"PATH": os.pathsep.join([*map(str, folders), os.environ["PATH"]]), "HOME": str(home),
-            "LAMIN_SETTINGS_DIR": str(home), "LAMIN_CACHE_DIR": str(home / "cache"), "LANG": "C.UTF-8"}
+            "LAMIN_SETTINGS_DIR": str(home), "LAMIN_CACHE_DIR": str(home / "cache"), "LANG": "C.UTF-8", "LAMIN_OFFLINE": "1"}
 
 
 def command_of(kind, text, python):

@@ -53,7 +53,8 @@ class Side:
     def environment(self, home: Path) -> dict[str, str]:
         kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
-        environment |= {"HOME": str(home), "COLUMNS": "80", "TERM": "dumb", "TZ": "UTC", "PYTHONHASHSEED": "0"}
+        environment |= {"HOME": str(home), "COLUMNS": "80", "TERM": "dumb", "TZ": "UTC", "PYTHONHASHSEED": "0",
+                        "LAMIN_OFFLINE": "1"}
         if self.name == "reference":
             environment["PYTHONPATH"] = str(NO_NETWORK)
         elif "LAMIN_PYTHONPATH" in os.environ:

@@ -14,6 +14,7 @@ HOME = tempfile.mkdtemp(prefix="lamin-tests-")
 os.environ["HOME"] = HOME
 os.environ["LAMIN_SETTINGS_DIR"] = HOME
 os.environ["LAMIN_CACHE_DIR"] = os.path.join(HOME, "cache")
+os.environ["LAMIN_OFFLINE"] = "1"
 os.environ.pop("LAMIN_ENV", None)
 
 
