@@ -9,9 +9,9 @@ from .._registry import (
 )
 from .._features import FeatureManager, ParamManager
 from .._labels import LabelManager
-from .._unbuilt import Unbuilt
+from .._unbuilt import Unbuilt as _Unbuilt
 
-Migration = Unbuilt("lamindb.models.Migration", "migrations")
+Migration = _Unbuilt("lamindb.models.Migration", "migrations")
 
 
 def __getattr__(name):
