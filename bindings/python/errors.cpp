@@ -74,6 +74,19 @@ const std::string* fact(const Error& error, std::string_view name) {
   return nullptr;
 }
 
+/// Django's class for a state of SQL.
+const char* name_of_sqlstate(std::string_view state) {
+  constexpr std::pair<std::string_view, const char*> names[] = {
+      {"08", "OperationalError"}, {"0A", "NotSupportedError"}, {"22", "DataError"},
+      {"25", "InternalError"},    {"42", "ProgrammingError"},  {"53", "OperationalError"},
+      {"57", "OperationalError"}, {"58", "OperationalError"},
+  };
+  for (const auto& [beginning, name] : names) {
+    if (state.starts_with(beginning)) return name;
+  }
+  return "DatabaseError";
+}
+
 /// `<Registry>.DoesNotExist` when the error says which registry it speaks of.
 nb::object class_of(const Error& error) {
   const Entry& entry = entry_of(error.code());
@@ -86,6 +99,8 @@ nb::object class_of(const Error& error) {
       return session.class_of(*registry).attr(attribute);
     }
   }
+  if (const std::string* state = fact(error, "sqlstate"); state != nullptr)
+    return nb::module_::import_(errors).attr(name_of_sqlstate(*state));
   // A SystemExit of a class of its own.
   if (error.code() == ErrorCode::exit_requested && fact(error, "blob") != nullptr)
     return nb::module_::import_(errors).attr("BlobHashNotFound");

@@ -11,6 +11,7 @@
 #include "artifacts/storage_key.hpp"
 #include "artifacts/update.hpp"
 #include "base/error.hpp"
+#include "base/outcome.hpp"
 #include "base/uid.hpp"
 #include "records/record.hpp"
 
@@ -54,13 +55,10 @@ class Save {
       if (!has_bytes_to_bring(*artifact)) require_allowed_changes(artifact->record, workspace_.suffixes);
     }
     stage();
-    {
-      auto work = workspace_.records.begin();
-      find_equal_content();
-      number_versions();
-      write_rows();
-      deliveries_.publish();
-      work.commit();
+    try {
+      write();
+    } catch (const Error& error) {
+      if (!is_in_doubt(error) || !is_saved_after_all()) throw;
     }
     rollback.forget();
     deliveries_.keep();
@@ -68,6 +66,34 @@ class Save {
   }
 
  private:
+  void write() {
+    auto work = workspace_.records.begin();
+    find_equal_content();
+    number_versions();
+    write_rows();
+    deliveries_.publish();
+    work.commit();
+  }
+
+  // Bytes stay where they are unless the database says that their rows are not there.
+  bool is_saved_after_all() {
+    std::vector<Value> uids;
+    for (const Artifact* artifact : artifacts_) uids.emplace_back(std::string(artifact->record.uid()));
+    try {
+      std::unordered_map<std::string, std::string> hashes;
+      Query rows(workspace_.records.registry("Artifact"));
+      for (const auto& row : workspace_.records.all(rows.where("uid__in", std::move(uids))))
+        hashes.emplace(row.uid(), row.get("hash").is_null() ? "" : row.get("hash").text());
+      return std::ranges::all_of(artifacts_, [&](const Artifact* artifact) {
+        const auto row = hashes.find(std::string(artifact->record.uid()));
+        return row != hashes.end() && row->second == hash_of(*artifact).value_or("");
+      });
+    } catch (const Error&) {
+      deliveries_.keep();
+      throw;
+    }
+  }
+
   void stage() {
     for (Artifact* artifact : artifacts_) {
       if (has_bytes_to_bring(*artifact)) deliveries_.stage(workspace_, *artifact);

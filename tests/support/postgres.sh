@@ -3,7 +3,10 @@
 #
 #     source tests/support/postgres.sh
 #     start_postgres || echo "$postgres_missing"     # exports LAMIN_TEST_POSTGRES and LAMIN_TEST_POSTGRES_URL
+#     restart_postgres immediate                     # or fast
 #     stop_postgres
+#
+# What follows start_postgres goes to the server: start_postgres -c synchronous_commit=on
 
 postgres_folder=
 postgres_missing="Postgres is not installed (apt-get install postgresql): nothing is tested on it"
@@ -34,11 +37,16 @@ start_postgres() {
     sed -i '1i host all guarded 127.0.0.1/32 scram-sha-256' "$postgres_folder/data/pg_hba.conf"
     as_postgres "$bin/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -w start -o "-k $postgres_folder \
       -p $port -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=64MB \
-      -c max_connections=250 -c autovacuum=off"
+      -c max_connections=250 -c autovacuum=off $*"
   ) >/dev/null 2>&1 || { stop_postgres; return 1; }
   export LAMIN_TEST_POSTGRES="host=$postgres_folder port=$port user=lamin dbname=postgres"
   # The same as an URL without the name of a database, for lamindb 1.3.2, which knows no sockets.
   export LAMIN_TEST_POSTGRES_URL="postgresql://lamin:secret@127.0.0.1:$port"
+}
+
+# `immediate` is a crash: clients are cut off without a word, and the server recovers from its log.
+restart_postgres() {
+  (cd / && as_postgres "$(postgres_programs)/pg_ctl" -D "$postgres_folder/data" -l "$postgres_folder/log" -m "$1" -w restart) >/dev/null 2>&1
 }
 
 stop_postgres() {

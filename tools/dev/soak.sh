@@ -1,9 +1,21 @@
 # The long form of the tests of faults and of many writers; takes minutes.  Figures are printed.
 
 run_soak() {
-  cmake --build --preset dev -- --quiet kill_tests many_writers_tests
-  say "1,000 kills"
+  cmake --build --preset dev -- --quiet kill_tests many_writers_tests restart_tests
+  soak_on SQLite
+  # shellcheck source=/dev/null
+  source tests/support/postgres.sh
+  # As durable as a server is where records matter.
+  if ! start_postgres -c fsync=on -c synchronous_commit=on; then say "$postgres_missing"; return; fi
+  trap stop_postgres EXIT
+  LAMIN_TEST_ON=postgres soak_on Postgres
+  say "20 restarts of the server, half of them crashes, while 32 processes write"
+  LAMIN_WRITERS=32 LAMIN_RESTARTS=10 bash tests/restart/on_own_server.sh build/dev/src/artifacts/restart_tests
+}
+
+soak_on() {
+  say "$1: 1,000 kills"
   LAMIN_KILL_ROUNDS=1000 build/dev/src/artifacts/kill_tests
-  say "64 processes, 200 registrations each; 150 small saves beside 100,000 labels"
+  say "$1: 64 processes, 200 registrations each; 150 small saves beside 100,000 labels"
   LAMIN_WRITERS=64 LAMIN_WRITES=200 LAMIN_BULK=100000 build/dev/src/artifacts/many_writers_tests
 }

@@ -27,6 +27,7 @@ constexpr std::array meanings = {
     Meaning{"53100", ErrorCode::storage_full,
             "Nothing of this change was saved. Free some space on the server."},
     Meaning{"42501", ErrorCode::permission_denied, "Ask the owner of the database for the right to do this."},
+    Meaning{"53", ErrorCode::database_failed, "The server is at its limits. Try again."},
     Meaning{"57014", ErrorCode::database_failed,
             "The statement took longer than the server or the connection string allows (statement_timeout)."},
 };
@@ -43,12 +44,24 @@ std::string plain_sentence(std::string_view message) {
 }
 
 Error postgres_error(std::string_view sqlstate, std::string_view message) {
-  const std::string sentence = plain_sentence(message);
+  std::string sentence = plain_sentence(message);
+  // "COPY lamindb_ulabel, line 3, column name: ...": where among many the wrong one is.
+  std::string place;
+  if (const std::size_t context = sentence.find("\nCONTEXT:  COPY "); context != std::string::npos) {
+    place = sentence.substr(context + 16, 200);
+    place = place.substr(0, place.find('\n'));
+    sentence.resize(context);
+  }
+  // A file at the limit of its system or of the server's user has no state of its own.
+  if (sentence.starts_with("could not extend file")) sqlstate = "53100";
   const auto found = std::ranges::find_if(
       meanings, [&](const Meaning& meaning) { return sqlstate.starts_with(meaning.state); });
-  if (found == meanings.end()) return Error{ErrorCode::database_failed, sentence};
-  if (found->hint.empty()) return Error{found->code, sentence};
-  return Error{found->code, sentence}.hint(found->hint);
+  Error error(found != meanings.end() ? found->code : ErrorCode::database_failed, sentence);
+  if (!place.empty()) error.with("place", place);
+  // Front ends choose the class of these by it.
+  if (error.code() == ErrorCode::database_failed && !sqlstate.empty()) error.with("sqlstate", sqlstate);
+  if (found != meanings.end() && !found->hint.empty()) return std::move(error).hint(found->hint);
+  return error;
 }
 
 }  // namespace lamin::sql

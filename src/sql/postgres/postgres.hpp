@@ -12,11 +12,16 @@
 // statements as long as the server or the address says (`options=-c statement_timeout=60000`).
 //
 // A connection that was lost is made again outside a transaction, and the statement, if it only reads, is run
-// again.  Inside a transaction the loss throws database_failed; nothing of the transaction was saved.  In a
-// forked child the connection is made anew.
+// again; a server that is being restarted is waited for, 20 seconds.  Inside a transaction the loss throws
+// database_failed with the fact `sqlstate` 08006; nothing of the transaction was saved.  Where the answer to
+// a commit was lost, the server is asked what became of it; if that cannot be told, the fact is 08007
+// (base/outcome.hpp).  In a forked child the connection is made anew.
 //
-// Errors of opening: database_failed with libpq's sentence (unreachable, wrong password, no such database),
-// module_missing (libpq is not installed), unsupported (a server before 13).
+// What the server refuses for another reason than a constraint or a lock is database_failed with its
+// `sqlstate`, too: 22 and more for a value that does not fit, 42 for a table or column that is not there.
+//
+// Errors of opening: database_failed (08001) with libpq's sentence (unreachable, wrong password, no such
+// database), module_missing (libpq is not installed), unsupported (a server before 13).
 #pragma once
 
 #include <memory>

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include "base/error.hpp"
+#include "base/outcome.hpp"
 #include "sql/postgres/errors.hpp"
 
 namespace lamin::sql {
@@ -16,8 +19,16 @@ constexpr int oldest_server = 130'000;
 
 // Writers of lamin-cpp wait for each other on this lock of the database ("lamin" in hexadecimal digits).
 constexpr const char* begin_to_write =
-    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918)";
+    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918); "
+    "SELECT pg_current_xact_id()";
 constexpr const char* begin_to_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+// Of the class 08 in SQL's list: what libpq finds out without the server.
+constexpr std::string_view cannot_connect = "08001";
+constexpr std::string_view connection_lost = "08006";
+
+// How long a server that was there may take to come back: a restart.
+constexpr std::chrono::seconds patience{20};
 
 void say_nothing(void*, const char*) {}
 
@@ -61,6 +72,7 @@ void PostgresConnection::connect() {
     close();
     throw Error{ErrorCode::database_failed, plain_sentence(message)}
         .with("database", without_password(address_))
+        .with("sqlstate", cannot_connect)
         .hint("Is the server running, and are host, port, user, password and name of the database right?");
   }
   settle();
@@ -111,16 +123,47 @@ void PostgresConnection::ensure_connected() {
     began_ = false;
   }
   if (!is_lost()) return;
-  if (began_) throw_lost(true);
+  if (began_) throw_lost(Outcome::nothing_saved);
   close();
-  connect();
+  if (session_ == 0) return connect();
+  const auto limit = std::chrono::steady_clock::now() + patience;
+  for (std::chrono::milliseconds pause{20};; pause = std::min(2 * pause, std::chrono::milliseconds{500})) {
+    try {
+      return connect();
+    } catch (const Error&) {
+      if (std::chrono::steady_clock::now() + pause > limit) throw;
+    }
+    std::this_thread::sleep_for(pause);
+  }
 }
 
-void PostgresConnection::throw_lost(bool was_in_transaction) {
+void PostgresConnection::throw_lost(Outcome outcome) {
+  const bool is_known = outcome == Outcome::nothing_saved;
   throw Error{ErrorCode::database_failed, "The connection to the database was lost"}
       .with("database", without_password(address_))
-      .hint(was_in_transaction ? "It happened inside a transaction: nothing of it was saved. Try again."
-                               : "Whether the change was saved is not known. Look before you try again.");
+      .with("sqlstate", is_known ? connection_lost : outcome_unknown)
+      .hint(is_known ? "It happened inside a transaction: nothing of it was saved. Try again."
+                     : "Whether the change was saved is not known. Look before you try again.");
+}
+
+// Asked over a new connection, since the server may have gone through with what its answer was lost of.  A
+// server that crashed may give the number of a lost transaction to another one: of those, only the failed are
+// known to be failed.
+PostgresConnection::Outcome PostgresConnection::outcome_of(std::uint64_t transaction) noexcept {
+  try {
+    ensure_connected();
+    const std::string question = "SELECT pg_xact_status('" + std::to_string(transaction) + "')";
+    for (int attempt = 0; attempt < 50; ++attempt) {
+      const auto answer = run([&] { return libpq().exec(connection_, question.c_str()); }, true);
+      const std::string_view status = libpq().getvalue(answer.get(), 0, 0);
+      if (status == "aborted") return Outcome::nothing_saved;
+      if (status != "in progress") break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+  } catch (const Error&) {
+    // Nobody knows.
+  }
+  return Outcome::unknown;
 }
 
 // ---- running
@@ -130,7 +173,7 @@ void PostgresConnection::check(const PGresult* result) {
   if (status == pq::tuples_ok || status == pq::command_ok || status == pq::copy_in ||
       status == pq::empty_query)
     return;
-  if (is_lost()) throw_lost(began_);
+  if (is_lost()) throw_lost(began_ ? Outcome::nothing_saved : Outcome::unknown);
   const char* state = result != nullptr ? libpq().resultErrorField(result, pq::sqlstate) : nullptr;
   const char* message =
       result != nullptr ? libpq().resultErrorMessage(result) : libpq().errorMessage(connection_);
@@ -144,6 +187,7 @@ Result PostgresConnection::run(const std::function<PGresult*()>& send, bool may_
     ensure_connected();
     result.reset(send());
   }
+  if (is_lost() && may_repeat) throw_lost(Outcome::nothing_saved);
   check(result.get());
   return result;
 }
@@ -210,11 +254,9 @@ void PostgresConnection::settle_keys(std::string_view table, std::string_view co
 // ---- changes of others
 
 std::uint64_t PostgresConnection::changes_by_others() {
-  Cursor cursor(
-      cached("SELECT CAST(pg_current_snapshot() AS text), CAST(pg_current_xact_id_if_assigned() AS text)"));
+  Cursor cursor(cached("SELECT CAST(pg_current_snapshot() AS text)"));
   cursor->step();
   --statements_run_;
-  if (!cursor->is_null(1)) others_.note_own(number(std::string(cursor->text(1)).c_str()));
   return others_.see(cursor->text(0));
 }
 
@@ -226,18 +268,26 @@ std::uint64_t PostgresConnection::data_version() {
 
 void PostgresConnection::begin(const std::string& sql) {
   ensure_connected();
-  try {
-    script(sql);
-  } catch (const Error&) {
-    if (!is_lost()) {
-      rollback();
-      throw;
+  transaction_ = 0;
+  std::vector<Result> results;
+  // Nothing was begun on a connection that died; a server that goes down may do so more than once.
+  for (int attempt = 0; results.empty(); ++attempt) {
+    try {
+      results = script(sql);
+    } catch (const Error&) {
+      if (!is_lost()) {
+        rollback();
+        throw;
+      }
+      if (attempt == 3) throw_lost(Outcome::nothing_saved);
+      ensure_connected();
     }
-    // Nothing was begun on a connection that was dead before.
-    ensure_connected();
-    script(sql);
   }
   began_ = true;
+  const PGresult* last = results.back().get();
+  if (libpq().ntuples(last) == 0) return;
+  transaction_ = number(libpq().getvalue(last, 0, 0));
+  others_.note_own(transaction_);
 }
 
 void PostgresConnection::begin_write() {
@@ -255,26 +305,22 @@ void PostgresConnection::begin_read() {
 void PostgresConnection::commit(Durability durability) {
   if (is_lost()) {
     began_ = false;
-    throw_lost(true);
+    throw_lost(Outcome::nothing_saved);
   }
   if (libpq().transactionStatus(connection_) == pq::in_error) {
     rollback();
     throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
   }
-  const std::string relaxed = durability == Durability::relaxed ? "SET LOCAL synchronous_commit = off; " : "";
-  std::vector<Result> results;
   try {
-    results = script(relaxed + "SELECT pg_current_xact_id_if_assigned(); COMMIT");
+    script(durability == Durability::relaxed ? "SET LOCAL synchronous_commit = off; COMMIT" : "COMMIT");
   } catch (...) {
     const bool lost = is_lost();
     rollback();
-    if (lost) throw_lost(false);
+    if (lost) throw_lost(transaction_ == 0 ? Outcome::nothing_saved : outcome_of(transaction_));
     throw;
   }
   began_ = false;
   note_change();
-  const PGresult* answer = results[results.size() - 2].get();
-  if (libpq().getisnull(answer, 0, 0) == 0) others_.note_own(number(libpq().getvalue(answer, 0, 0)));
 }
 
 void PostgresConnection::rollback() noexcept {

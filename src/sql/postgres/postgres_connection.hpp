@@ -140,7 +140,9 @@ class PostgresConnection final : public Connection, public Reopened {
   bool is_lost() const;
   void leave_to_parent() noexcept;
   void ensure_connected();
-  [[noreturn]] void throw_lost(bool was_in_transaction);
+  enum class Outcome { nothing_saved, unknown };
+  [[noreturn]] void throw_lost(Outcome outcome);
+  Outcome outcome_of(std::uint64_t transaction) noexcept;
   std::vector<Result> script(const std::string& sql);
   void begin(const std::string& sql);
 
@@ -149,7 +151,8 @@ class PostgresConnection final : public Connection, public Reopened {
   PGconn* connection_ = nullptr;
   pid_t owner_ = 0;
   int session_ = 0;
-  bool began_ = false;  // a transaction, as far as the caller knows
+  bool began_ = false;             // a transaction, as far as the caller knows
+  std::uint64_t transaction_ = 0;  // its number on the server; 0 if it only reads
   StatementCache<PostgresStatement> kept_;
   std::uint64_t names_ = 0;
   std::uint64_t own_changes_ = 0;
