@@ -1,6 +1,7 @@
 // Modules of one's own and migrations, for lamindb._custom and `ln.setup.migrate`.
 #include "instance/migrate.hpp"
 
+#include <nanobind/stl/pair.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/tuple.h>
 #include <nanobind/stl/vector.h>
@@ -51,6 +52,26 @@ bool check() {
   return false;
 }
 
+using Named = std::vector<std::pair<std::string, std::string>>;  // module, migration
+
+Named defined() {
+  Named names;
+  for (const auto& module : list_migrations(current(), Session::current().settings())) {
+    for (const auto& migration : module.migrations) names.emplace_back(module.module, migration.name);
+  }
+  return names;
+}
+
+Named deployed() {
+  Named names;
+  for (auto& [module, name] : applied_migrations(current())) names.emplace_back(module, name);
+  return names;
+}
+
+std::vector<std::string> shown() {
+  return lines_of(list_migrations(current(), Session::current().settings()));
+}
+
 std::vector<std::string> mounted_modules() {
   Session& session = Session::current();
   return session.is_connected() ? session.database()->catalog().modules() : std::vector<std::string>{};
@@ -67,6 +88,9 @@ void bind_migrations(nb::module_& module) {
   module.def("migrate_create", &create);
   module.def("migrate_deploy", &deploy);
   module.def("migrate_check", &check);
+  module.def("migrate_defined", &defined);
+  module.def("migrate_deployed", &deployed);
+  module.def("migrate_show", &shown);
   module.def("migrate_squash", [](const std::string& name, const std::string& start, const std::string& end) {
     squash_migrations(name, start, end, Session::current().settings());
   });

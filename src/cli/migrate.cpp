@@ -53,6 +53,18 @@ int squash(Context& context, const Arguments& arguments) {
   return 0;
 }
 
+int check(Context& context, const Arguments&) {
+  if (migrations_are_complete(current(context), context.settings())) return 0;
+  throw Error{ErrorCode::exit_requested,
+              "migrations are not in sync with ORMs, please create a migration: lamin migrate create"};
+}
+
+int show(Context& context, const Arguments&) {
+  for (const auto& line : lines_of(list_migrations(current(context), context.settings())))
+    context.terminal().data_line(line);
+  return 0;
+}
+
 constexpr Option squash_options[] = {
     {"--package-name", "TEXT", ""},
     {"--end-number", "TEXT", ""},
@@ -62,7 +74,11 @@ constexpr Option squash_options[] = {
 constexpr Command create_command{"create", "Create a new migration.", "", {}, {}, create};
 constexpr Command deploy_command{"deploy", "Deploy migrations.", "", {}, {}, deploy};
 constexpr Command squash_command{"squash", "Squash migrations.", "", squash_options, {}, squash};
-constexpr const Command* subcommands[] = {&create_command, &deploy_command, &squash_command};
+constexpr Command check_command{
+    "check", "Check that migrations say what the registries say.", "", {}, {}, check};
+constexpr Command show_command{"show", "Show migrations and which are applied.", "", {}, {}, show};
+constexpr const Command* subcommands[] = {&check_command, &create_command, &deploy_command, &show_command,
+                                          &squash_command};
 
 }  // namespace
 

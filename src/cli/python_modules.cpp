@@ -18,7 +18,8 @@ namespace {
 bool may_come_from_python(const std::string& module, const SettingsDirectory& settings) {
   if (is_builtin_module(module)) return false;
   const auto found = find_module(module, settings);
-  return !found || found->file.parent_path() == settings.path() / "modules";
+  if (!found) return true;
+  return found->file.parent_path() == settings.path() / "modules" && found->file.extension() == ".json";
 }
 
 void run_quietly(const std::vector<std::string>& words) {

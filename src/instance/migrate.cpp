@@ -1,12 +1,13 @@
 #include "instance/migrate.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "instance/database.hpp"
 #include "instance/migration_files.hpp"
 #include "instance/text_file.hpp"
 #include "migrations/converge.hpp"
@@ -156,24 +157,62 @@ void adopt_former_place(const InstanceSettings& instance) {
   copy_database(former, instance.sqlite_path());
 }
 
-std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance) {
-  if (instance.database) {
-    throw Error{ErrorCode::unsupported, "migrating tables is built for SQLite only so far"}.hint(
-        "Migrate this database with lamindb 1.3.2: lamin migrate deploy.");
-  }
-  adopt_former_place(instance);
-  return sql::open_sqlite(instance.sqlite_path());
+std::unique_ptr<sql::Connection> open_for_migration(const InstanceSettings& instance) {
+  if (!instance.database) adopt_former_place(instance);
+  return open_database(instance);
 }
 
-fs::path make_snapshot(const InstanceSettings& instance, const MigrationName& next) {
-  fs::path path;
-  for (int number = 0; path.empty() || fs::exists(path); ++number) {
-    path = instance.sqlite_path().native() + ".before-" + next.module + "-" + next.name +
-           (number > 0 ? "-" + std::to_string(number) : "");
+/// What is kept of a database before it changes: a file beside that of SQLite, else the tables that change, in
+/// a schema of their own.
+class Snapshot {
+ public:
+  Snapshot(const InstanceSettings& instance, const MigrationName& next, sql::Connection& connection, Log& log)
+      : instance_(instance), next_(next), connection_(connection), log_(log) {}
+
+  /// Called before each change; inside its transaction.
+  void keep(const std::vector<migrations::Step>& steps) {
+    const bool is_first = name_.empty();
+    if (is_first) name_ = instance_.database ? free_schema() : free_file();
+    if (instance_.database) {
+      migrations::keep_copies(connection_, name_, steps);
+    } else if (is_first) {
+      copy_database(instance_.sqlite_path(), name_);
+    }
+    if (is_first)
+      log_.info((instance_.database ? "copied the tables that change to the schema " : "copied the database to ") +
+                name_);
   }
-  copy_database(instance.sqlite_path(), path);
-  return path;
-}
+  /// "" if nothing has changed.
+  const std::string& name() const { return name_; }
+
+ private:
+  std::string free_file() const {
+    std::string path;
+    for (int number = 0; path.empty() || fs::exists(path); ++number)
+      path = instance_.sqlite_path().native() + ".before-" + next_.module + "-" + next_.name + ending(number);
+    return path;
+  }
+
+  std::string free_schema() const {
+    constexpr std::size_t longest = 60;
+    std::string name;
+    for (int number = 0; name.empty() || has_schema(name); ++number)
+      name = ("before_" + next_.module + "_" + next_.name).substr(0, longest - 3) + ending(number);
+    return name;
+  }
+  bool has_schema(const std::string& name) const {
+    sql::Cursor found(connection_.cached("SELECT 1 FROM pg_namespace WHERE nspname = CAST(?1 AS text)"));
+    found->bind_text(1, name);
+    return found->step();
+  }
+  static std::string ending(int number) { return number > 0 ? "-" + std::to_string(number) : ""; }
+
+  const InstanceSettings& instance_;
+  MigrationName next_;
+  sql::Connection& connection_;
+  Log& log_;
+  std::string name_;
+};
 
 void note_applied(sql::Connection& connection, const MigrationName& name) {
   auto& insert =
@@ -186,8 +225,9 @@ void note_applied(sql::Connection& connection, const MigrationName& name) {
 
 void add_content_type(sql::Connection& connection, std::string_view app, std::string_view model) {
   auto& insert = connection.cached(
-      R"(INSERT INTO "django_content_type" ("app_label", "model") SELECT ?1, ?2 WHERE NOT EXISTS )"
-      R"((SELECT 1 FROM "django_content_type" WHERE "app_label" = ?1 AND "model" = ?2))");
+      R"(INSERT INTO "django_content_type" ("app_label", "model") SELECT CAST(?1 AS text), CAST(?2 AS text) WHERE )"
+      R"(NOT EXISTS (SELECT 1 FROM "django_content_type" WHERE "app_label" = CAST(?1 AS text) AND "model" = )"
+      R"(CAST(?2 AS text)))");
   insert.bind_text(1, app);
   insert.bind_text(2, model);
   insert.run();
@@ -196,8 +236,9 @@ void add_content_type(sql::Connection& connection, std::string_view app, std::st
 void rename_content_types(sql::Connection& connection) {
   for (const auto& [former, name] : migrations::history_of_lamindb().tables) {
     auto& update = connection.cached(
-        R"(UPDATE "django_content_type" SET "model" = ?1 WHERE "app_label" = 'lamindb' AND "model" = ?2 AND NOT )"
-        R"(EXISTS (SELECT 1 FROM "django_content_type" WHERE "app_label" = 'lamindb' AND "model" = ?1))");
+        R"(UPDATE "django_content_type" SET "model" = CAST(?1 AS text) WHERE "app_label" = 'lamindb' AND "model" = )"
+        R"(CAST(?2 AS text) AND NOT EXISTS (SELECT 1 FROM "django_content_type" WHERE "app_label" = 'lamindb' AND )"
+        R"("model" = CAST(?1 AS text)))");
     update.bind_text(1, name.substr(name.find('_') + 1));
     update.bind_text(2, former.substr(former.find('_') + 1));
     update.run();
@@ -220,18 +261,15 @@ void note_content_types(sql::Connection& connection, const schema::Catalog& cata
 // Tables of registries that a declaration does not have any more.
 void add_gone_tables(sql::Connection& connection, const std::string& module, const schema::Catalog& catalog,
                      migrations::History& history) {
-  sql::Cursor tables(
-      connection.cached("SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE ?1 ESCAPE '\\'"));
-  tables->bind_text(1, replace_all(module, "_", "\\_") + "\\_%");
-  while (tables->step()) {
-    const std::string name(tables->text(0));
-    if (catalog.find_table(name) == nullptr && !history.tables.contains(name)) history.gone.push_back(name);
+  for (auto& name : migrations::tables_of(connection)) {
+    if (!name.starts_with(module + "_")) continue;
+    if (catalog.find_table(name) == nullptr && !history.tables.contains(name))
+      history.gone.push_back(std::move(name));
   }
 }
 
-/// Applies one migration; `before_change` is called when there is something to change.
-std::vector<std::string> run(sql::Connection& connection, const Outstanding& next,
-                             const std::function<void()>& before_change) {
+/// Applies one migration; says what it did.
+std::vector<std::string> run(sql::Connection& connection, const Outstanding& next, Snapshot& snapshot) {
   std::vector<std::string> done;
   if (next.catalog) {
     migrations::History history = next.history;
@@ -242,9 +280,11 @@ std::vector<std::string> run(sql::Connection& connection, const Outstanding& nex
       add_gone_tables(connection, next.name.module, *next.catalog, history);
     }
     const auto steps = migrations::difference(connection, *next.catalog, modules, history);
-    if (!steps.empty()) before_change();
+    if (!steps.empty()) snapshot.keep(steps);
     migrations::apply(connection, steps);
-    for (const auto& step : steps) done.push_back(step.summary);
+    for (const auto& step : steps) {
+      if (!step.summary.empty()) done.push_back(step.summary);
+    }
   }
   note_applied(connection, next.name);
   return done;
@@ -273,9 +313,51 @@ bool migrations_are_complete(const InstanceSettings& instance, const SettingsDir
   });
 }
 
+std::vector<ModuleMigrations> list_migrations(const InstanceSettings& instance,
+                                              const SettingsDirectory& settings) {
+  const auto applied = applied_migrations(instance);
+  const auto is_applied = [&](const MigrationName& name) { return std::ranges::find(applied, name) != applied.end(); };
+  std::map<std::string, std::vector<ListedMigration>> by_module;
+  for (const auto& known : migrations::known_migrations()) {
+    const bool is_mounted = known.app == "contenttypes" || known.app == "lamindb" ||
+                            std::ranges::find(instance.modules, known.app) != instance.modules.end();
+    if (is_mounted)
+      by_module[std::string(known.app)].push_back({std::string(known.name), known.squashed,
+                                                   is_applied({std::string(known.app), std::string(known.name)})});
+  }
+  for (const auto& module : modules_of(instance, settings)) {
+    auto& listed = by_module[module.module.name];
+    for (const auto& file : migration_files(module))
+      listed.push_back({file.name, file.replaces.size(), is_applied({module.module.name, file.name})});
+  }
+  std::vector<ModuleMigrations> all;
+  for (auto& [module, listed] : by_module) all.push_back({module, std::move(listed)});
+  return all;
+}
+
+std::vector<std::string> lines_of(const std::vector<ModuleMigrations>& modules) {
+  std::vector<std::string> lines;
+  for (const auto& module : modules) {
+    lines.push_back(module.module);
+    for (const auto& migration : module.migrations) {
+      lines.push_back(std::string(migration.is_applied ? " [X] " : " [ ] ") + migration.name +
+                      (migration.squashed > 0 ? " (" + std::to_string(migration.squashed) + " squashed migrations)" : ""));
+    }
+  }
+  return lines;
+}
+
+std::vector<MigrationName> applied_migrations(const InstanceSettings& instance) {
+  const auto connection = open_for_migration(instance);
+  std::vector<MigrationName> names;
+  sql::Cursor rows(connection->cached("SELECT app, name FROM django_migrations ORDER BY id"));
+  while (rows->step()) names.push_back({std::string(rows->text(0)), std::string(rows->text(1))});
+  return names;
+}
+
 std::vector<MigrationName> pending_migrations(const InstanceSettings& instance,
                                               const SettingsDirectory& settings, Log&) {
-  const auto connection = open_database(instance);
+  const auto connection = open_for_migration(instance);
   std::vector<MigrationName> names;
   for (const auto& next : Deployment(instance, settings).outstanding(*connection)) names.push_back(next.name);
   return names;
@@ -283,24 +365,21 @@ std::vector<MigrationName> pending_migrations(const InstanceSettings& instance,
 
 Deployed deploy_migrations(const InstanceSettings& instance, const SettingsDirectory& settings, Log& log) {
   const Deployment deployment(instance, settings);
-  const auto connection = open_database(instance);
+  const auto connection = open_for_migration(instance);
   migrations::suspend_foreign_keys(*connection);
   Deployed deployed;
   // Whoever waited for another deployment finds nothing left to do.
   sql::Transaction transaction(*connection);
   const auto outstanding = deployment.outstanding(*connection);
   if (outstanding.empty()) return deployed;
-  const auto keep_copy = [&] {
-    if (!deployed.snapshot.empty()) return;
-    deployed.snapshot = make_snapshot(instance, outstanding.front().name);
-    log.info("copied the database to " + deployed.snapshot.native());
-  };
+  Snapshot snapshot(instance, outstanding.front().name, *connection, log);
   for (const auto& next : outstanding) {
-    for (auto& step : run(*connection, next, keep_copy)) deployed.steps.push_back(std::move(step));
+    for (auto& step : run(*connection, next, snapshot)) deployed.steps.push_back(std::move(step));
     deployed.migrations.push_back(next.name);
   }
   note_content_types(*connection, *deployment.catalog());
   transaction.commit();
+  deployed.snapshot = snapshot.name();
   return deployed;
 }
 

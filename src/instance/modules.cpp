@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "instance/text_file.hpp"
 #include "registries/builtins.hpp"
+#include "registries/toml_declaration.hpp"
 
 namespace lamin {
 namespace {
@@ -30,8 +31,16 @@ std::vector<fs::path> folders_of(const SettingsDirectory& settings) {
   return folders;
 }
 
+Json declaration_in(const fs::path& file, const std::string& text) {
+  try {
+    return file.extension() == ".toml" ? registries::read_toml_declaration(text) : Json::parse(text);
+  } catch (Error& error) {
+    throw error.with("path", file.native());
+  }
+}
+
 FoundModule read_module(std::string_view name, const fs::path& file, const std::string& text) {
-  Json json = Json::parse(text);
+  Json json = declaration_in(file, text);
   const Json* said = json.is_object() ? json.find("module") : nullptr;
   if (said == nullptr || !said->is_text() || said->text() != name) {
     throw Error{ErrorCode::invalid_value, "The file does not declare the module '" + std::string(name) + "'"}
@@ -48,8 +57,16 @@ FoundModule read_module(std::string_view name, const fs::path& file, const std::
 std::optional<FoundModule> find_module(std::string_view name, const SettingsDirectory& settings) {
   if (!is_module_name(name)) return std::nullopt;
   for (const auto& folder : folders_of(settings)) {
-    const fs::path file = folder / (std::string(name) + ".json");
-    if (const auto text = read_text_file(file)) return read_module(name, file, *text);
+    const fs::path json = folder / (std::string(name) + ".json"), toml = folder / (std::string(name) + ".toml");
+    const auto json_text = read_text_file(json), toml_text = read_text_file(toml);
+    if (json_text && toml_text) {
+      throw Error{ErrorCode::invalid_value, "The module '" + std::string(name) + "' is declared twice"}
+          .with("path", json.native())
+          .with("and", toml.native())
+          .hint("Remove one of the two files.");
+    }
+    if (json_text) return read_module(name, json, *json_text);
+    if (toml_text) return read_module(name, toml, *toml_text);
   }
   return std::nullopt;
 }

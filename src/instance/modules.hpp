@@ -1,7 +1,7 @@
 // Modules that are not built in: where their declarations are.
 //
-// A declaration is a JSON file (registries/custom.hpp), `<module>.json`: in a folder of LAMIN_MODULES, else
-// in the folder `modules` of the settings directory.  For a Python package the Python side writes the latter
+// A declaration is a file `<module>.json` (registries/custom.hpp) or `<module>.toml`
+// (registries/toml_declaration.hpp): in a folder of LAMIN_MODULES, else in the folder `modules` of the settings directory.  For a Python package the Python side writes the latter
 // when it imports the package, so that the command `lamin` works on the registries without Python.
 #pragma once
 
@@ -27,7 +27,7 @@ struct FoundModule {
   std::filesystem::path migrations_folder;
 };
 
-/// Throws invalid_value for a file that is no declaration of that module.
+/// Throws invalid_value for a file that is no declaration of that module, and for two of them in one folder.
 std::optional<FoundModule> find_module(std::string_view name, const SettingsDirectory& settings);
 
 /// Keeps a declaration that comes from elsewhere, such as a Python package.

@@ -3,7 +3,7 @@
 //
 // The difference is data: a list of steps with a line for people and the statements that do it.  Tables whose
 // columns say the same in another order are left alone.  Tables that the catalog does not know are kept,
-// unless they are named as gone.  So far for SQLite; on other databases only missing tables are made.
+// unless they are named as gone.  How the two are compared depends on the database: compare.hpp.
 #pragma once
 
 #include <map>
@@ -26,20 +26,29 @@ struct History {
 };
 
 struct Step {
-  std::string summary;  // "create table mylab_instrument"
+  std::string summary;  // "create table mylab_instrument"; "" = a part of an earlier step
   std::vector<std::string> statements;
+  /// Tables, by the names that they have now, whose rows the step changes.
+  std::vector<std::string> alters = {};
 };
 
-/// The steps that make the tables of `modules` as declared; empty if they are.
+/// The steps that make the tables of `modules` as declared; empty if they are.  Inside a write transaction.
 std::vector<Step> difference(sql::Connection& connection, const schema::Catalog& catalog,
                              const std::vector<std::string>& modules, const History& history);
 
-/// Runs the steps and checks all foreign keys; inside the caller's transaction, which has to have begun with
-/// `suspend_foreign_keys`.  Throws integrity_violated, naming a table, if rows do not fit.
+/// Runs the steps and checks all foreign keys; inside the caller's transaction, before which
+/// `suspend_foreign_keys` was called.  Throws integrity_violated, naming a table, if rows do not fit.
 void apply(sql::Connection& connection, const std::vector<Step>& steps);
 
 /// Tables cannot be exchanged while SQLite guards their keys.  Only outside a transaction.
 void suspend_foreign_keys(sql::Connection& connection);
+
+/// Copies the tables that `steps` alter into the schema `name` of the same database, where it is not a file that
+/// can be copied.  Tables that are there already are left: they are the older ones.
+void keep_copies(sql::Connection& connection, const std::string& name, const std::vector<Step>& steps);
+
+/// All tables of the database.
+std::vector<std::string> tables_of(sql::Connection& connection);
 
 /// What tells a database made by lamindb 1.0 or 1.1 from one made by 1.3.2, beyond what can be seen.
 const History& history_of_lamindb();

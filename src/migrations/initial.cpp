@@ -343,6 +343,20 @@ std::vector<AppliedMigration> applied_migrations(std::span<const std::string> mo
   return rows;
 }
 
+std::vector<KnownMigration> known_migrations() {
+  std::vector<KnownMigration> known;
+  for (const auto name : contenttypes_migrations) known.push_back({"contenttypes", name});
+  for (const auto& module : modules_by_rank) {
+    const auto is_later = [&](std::string_view name) { return name.substr(0, 4) > module.squashed.substr(0, 4); };
+    const auto later = static_cast<std::size_t>(std::ranges::count_if(module.migrations, is_later));
+    known.push_back({module.name, module.squashed, module.migrations.size() - later});
+    for (const auto name : module.migrations) {
+      if (is_later(name)) known.push_back({module.name, name});
+    }
+  }
+  return known;
+}
+
 std::vector<ContentType> content_types(std::span<const std::string> modules) {
   std::vector<ContentType> rows = {{"contenttypes", "contenttype"}};
   for (const auto& module : modules_by_rank) {

@@ -20,6 +20,13 @@ struct AppliedMigration {
   std::string_view name;  // "0090_squashed"
 };
 
+/// The migrations that lamindb 1.3.2 has files of: one for each module stands for all before it.
+struct KnownMigration {
+  std::string_view app, name;
+  std::size_t squashed = 0;  // how many it stands for
+};
+std::vector<KnownMigration> known_migrations();
+
 struct ContentType {
   std::string_view app;    // "lamindb"
   std::string_view model;  // "artifactulabel"

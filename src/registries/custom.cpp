@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registries/declare.hpp"
+#include "registries/mixin_names.hpp"
 
 namespace lamin::registries {
 namespace {
@@ -33,22 +34,6 @@ constexpr TypeName type_names[] = {
     {FieldType::json, "json"},
     {FieldType::foreign_key, "foreign_key"},
     {FieldType::one_to_one, "one_to_one"},
-};
-
-struct MixinName {
-  Mixin mixin;
-  std::string_view name;
-};
-constexpr MixinName mixin_names[] = {
-    {versioned, "versioned"},
-    {record, "record"},
-    {tracks_run, "tracks_run"},
-    {tracks_updates, "tracks_updates"},
-    {has_source, "has_source"},
-    {has_parents, "has_parents"},
-    {can_curate, "can_curate"},
-    {validates_fields, "validates_fields"},
-    {link, "link"},
 };
 
 // More would not fit into the marks of a Record.
@@ -148,8 +133,17 @@ class Reader {
       row.max_length = static_cast<int>(length->integer());
     if (row.max_length == 0 && row.type <= FieldType::email) row.max_length = 255;
     set_default(json, row);
+    row.choices = choices_of(json);
     if (row.type == FieldType::foreign_key || row.type == FieldType::one_to_one) set_target(json, row);
     return row;
+  }
+
+  std::span<const std::string_view> choices_of(const Json& json) {
+    const auto& given = list(json, "choices");
+    if (given.empty()) return {};
+    auto& choices = choices_.emplace_back();
+    for (const auto& choice : given) choices.emplace_back(choice.text());
+    return choices;
   }
 
   static Flag flags_of(const Json& json) {
@@ -261,6 +255,7 @@ class Reader {
   const Json& json_;
   std::string_view registry_;
   std::deque<std::string> texts_;
+  std::deque<std::vector<std::string_view>> choices_;
 };
 
 }  // namespace

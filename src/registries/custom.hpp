@@ -12,6 +12,8 @@
 //            "on_delete": "protect", "reverse_name": "instruments"}],
 //         "links": [{"name": "artifacts", "target": "lamindb.Artifact", "reverse_name": "instruments"}]}]}
 //
+// The same in TOML: toml_declaration.hpp; in C++: declared_module.hpp.
+//
 // A link without "through" gets a table of its own; with "through", "source_field" and "target_field" it uses
 // a registry of the module.  Types are those of schema::FieldType by name.  "mixins" bring the fields that
 // built-in registries of that kind have (declare.hpp); a field of the same name redeclares one.  The key `id`

@@ -1,6 +1,6 @@
 # Set-up and build: packages, the virtual environment, the native build, the Python modules.
 
-apt_packages=(g++ cmake ninja-build ccache pkg-config git libsqlite3-dev nlohmann-json3-dev libcli11-dev doctest-dev
+apt_packages=(g++ cmake ninja-build ccache pkg-config git libsqlite3-dev nlohmann-json3-dev libcli11-dev libtomlplusplus-dev doctest-dev
   libssl-dev libexpat1-dev zlib1g-dev libhdf5-103-1 libcurl4 graphviz postgresql libpq-dev python3 python3-venv python3-dev)
 # What the tests and the demo of the Python modules need beside them; in the versions of the reference, which
 # `tests/interop` compares with: another pandas prints and writes tables another way.

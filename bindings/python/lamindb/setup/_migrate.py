@@ -10,8 +10,19 @@ def _refresh():
         _custom.export(name)
 
 
+def _by_module(names, latest):
+    modules = {}
+    for module, name in names:
+        modules.setdefault(module, []).append(name)
+    if not latest:
+        return modules
+    last = {module: known[-1] for module, known in modules.items()}
+    order = [module for module, _ in names]
+    return dict(sorted(last.items(), key=lambda item: len(order) - order[::-1].index(item[0])))
+
+
 class migrate:
-    """Manage migrations: `create`, `deploy`, `check`, `squash`."""
+    """Manage migrations: `create`, `deploy`, `check`, `squash`, `show`, `defined_migrations`, `deployed_migrations`."""
 
     @classmethod
     def create(cls):
@@ -42,3 +53,18 @@ class migrate:
     def squash(cls, package_name, migration_nr, start_migration_nr=None):
         """Replaces migrations by one."""
         _core.migrate_squash(package_name, start_migration_nr or "", migration_nr)
+
+    @classmethod
+    def show(cls):
+        """Prints all migrations by module, with a cross at those that the database has."""
+        print("\n".join(_core.migrate_show()))
+
+    @classmethod
+    def defined_migrations(cls, latest=False):
+        """The migrations of each module; with `latest`, the last one of each."""
+        return _by_module(_core.migrate_defined(), latest)
+
+    @classmethod
+    def deployed_migrations(cls, latest=False):
+        """The same of those that the database has."""
+        return _by_module(_core.migrate_deployed(), latest)
