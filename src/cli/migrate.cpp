@@ -74,8 +74,8 @@ constexpr Option squash_options[] = {
 constexpr Command create_command{"create", "Create a new migration.", "", {}, {}, create};
 constexpr Command deploy_command{"deploy", "Deploy migrations.", "", {}, {}, deploy};
 constexpr Command squash_command{"squash", "Squash migrations.", "", squash_options, {}, squash};
-constexpr Command check_command{
-    "check", "Check that migrations say what the registries say.", "", {}, {}, check};
+constexpr Command check_command{"check", "Check that migrations say what the registries say.", "", {}, {},
+                                check};
 constexpr Command show_command{"show", "Show migrations and which are applied.", "", {}, {}, show};
 constexpr const Command* subcommands[] = {&check_command, &create_command, &deploy_command, &show_command,
                                           &squash_command};

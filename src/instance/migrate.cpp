@@ -162,8 +162,8 @@ std::unique_ptr<sql::Connection> open_for_migration(const InstanceSettings& inst
   return open_database(instance);
 }
 
-/// What is kept of a database before it changes: a file beside that of SQLite, else the tables that change, in
-/// a schema of their own.
+/// What is kept of a database before it changes: a file beside that of SQLite, else the tables that change,
+/// in a schema of their own.
 class Snapshot {
  public:
   Snapshot(const InstanceSettings& instance, const MigrationName& next, sql::Connection& connection, Log& log)
@@ -179,8 +179,9 @@ class Snapshot {
       copy_database(instance_.sqlite_path(), name_);
     }
     if (is_first)
-      log_.info((instance_.database ? "copied the tables that change to the schema " : "copied the database to ") +
-                name_);
+      log_.info(
+          (instance_.database ? "copied the tables that change to the schema " : "copied the database to ") +
+          name_);
   }
   /// "" if nothing has changed.
   const std::string& name() const { return name_; }
@@ -316,14 +317,17 @@ bool migrations_are_complete(const InstanceSettings& instance, const SettingsDir
 std::vector<ModuleMigrations> list_migrations(const InstanceSettings& instance,
                                               const SettingsDirectory& settings) {
   const auto applied = applied_migrations(instance);
-  const auto is_applied = [&](const MigrationName& name) { return std::ranges::find(applied, name) != applied.end(); };
+  const auto is_applied = [&](const MigrationName& name) {
+    return std::ranges::find(applied, name) != applied.end();
+  };
   std::map<std::string, std::vector<ListedMigration>> by_module;
   for (const auto& known : migrations::known_migrations()) {
     const bool is_mounted = known.app == "contenttypes" || known.app == "lamindb" ||
                             std::ranges::find(instance.modules, known.app) != instance.modules.end();
     if (is_mounted)
-      by_module[std::string(known.app)].push_back({std::string(known.name), known.squashed,
-                                                   is_applied({std::string(known.app), std::string(known.name)})});
+      by_module[std::string(known.app)].push_back(
+          {std::string(known.name), known.squashed,
+           is_applied({std::string(known.app), std::string(known.name)})});
   }
   for (const auto& module : modules_of(instance, settings)) {
     auto& listed = by_module[module.module.name];
@@ -341,7 +345,9 @@ std::vector<std::string> lines_of(const std::vector<ModuleMigrations>& modules) 
     lines.push_back(module.module);
     for (const auto& migration : module.migrations) {
       lines.push_back(std::string(migration.is_applied ? " [X] " : " [ ] ") + migration.name +
-                      (migration.squashed > 0 ? " (" + std::to_string(migration.squashed) + " squashed migrations)" : ""));
+                      (migration.squashed > 0
+                           ? " (" + std::to_string(migration.squashed) + " squashed migrations)"
+                           : ""));
     }
   }
   return lines;

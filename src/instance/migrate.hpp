@@ -5,9 +5,9 @@
 // which the person adds by hand.  `deploy` applies those that the table django_migrations does not know; for
 // the core, bionty and wetlab it brings databases of lamindb 1.0 and 1.1 to 1.3.2.
 //
-// Deploying is one transaction: it is done or not at all, and can be run again.  A copy is made before: of the
-// database file, or, on Postgres, of the tables that change, in a schema `before_...` of the same database.
-// Whoever else deploys or writes waits until it is over.
+// Deploying is one transaction: it is done or not at all, and can be run again.  A copy is made before: of
+// the database file, or, on Postgres, of the tables that change, in a schema `before_...` of the same
+// database. Whoever else deploys or writes waits until it is over.
 #pragma once
 
 #include <filesystem>
@@ -50,7 +50,8 @@ struct ModuleMigrations {
   std::vector<ListedMigration> migrations;
 };
 /// What is defined for the modules of the instance, by module, and whether its database has it.
-std::vector<ModuleMigrations> list_migrations(const InstanceSettings& instance, const SettingsDirectory& settings);
+std::vector<ModuleMigrations> list_migrations(const InstanceSettings& instance,
+                                              const SettingsDirectory& settings);
 /// "bionty", " [X] 0050_squashed (29 squashed migrations)".
 std::vector<std::string> lines_of(const std::vector<ModuleMigrations>& modules);
 /// What the database says was applied, in that order.
@@ -61,8 +62,8 @@ struct Deployed {
   std::vector<std::string> steps;         // "create table mylab_reading"
   std::string snapshot;                   // file or schema; "" if no table changed
 };
-/// Throws integrity_violated if rows do not fit the new tables, database_locked, storage_full.  The database is
-/// then as before.
+/// Throws integrity_violated if rows do not fit the new tables, database_locked, storage_full.  The database
+/// is then as before.
 Deployed deploy_migrations(const InstanceSettings& instance, const SettingsDirectory& settings, Log& log);
 
 /// Replaces the migrations `start` to `end` of a module (numbers as "0003"; start "" = the first) by one;

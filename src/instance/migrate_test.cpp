@@ -5,15 +5,18 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "instance/database.hpp"
 #include "instance/instance.hpp"
 #include "instance/text_file.hpp"
 #include "records/rules.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/golden.hpp"
+#include "support/instance_database.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace lamin;
@@ -23,6 +26,9 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Lab {
+  // On a server, with LAMIN_TEST_ON=postgres.
+  std::unique_ptr<test::ServerDatabase> server =
+      test::on_postgres() ? std::make_unique<test::ServerDatabase>() : nullptr;
   test::TemporaryFolder folder;
   SettingsDirectory settings{folder / "home"};
   Log silent{[](Level, std::string_view) {}};
@@ -31,18 +37,37 @@ struct Lab {
   Lab() { declare(declaration); }
   void declare(const std::string& text) { save_module({"mylab", Json::parse(text)}, settings); }
   std::unique_ptr<Instance> init() {
-    return Instance::init({.storage = folder / "lab", .name = "", .database = "", .modules = {"mylab"}},
+    return Instance::init({.storage = folder / "lab",
+                           .name = "",
+                           .database = server ? server->address() : "",
+                           .modules = {"mylab"}},
                           settings, silent);
   }
   InstanceSettings instance() { return *settings.current_instance(); }
+  std::unique_ptr<sql::Connection> open() { return open_database(instance()); }
+  /// What the database says of the tables whose names begin so.
   std::vector<std::string> schema_of(const std::string& prefix) {
-    const auto connection = sql::open_sqlite(instance().sqlite_path());
+    const auto connection = open();
     sql::Cursor rows(connection->cached(
-        "SELECT sql FROM sqlite_schema WHERE tbl_name LIKE ?1 AND sql IS NOT NULL ORDER BY sql"));
+        server ? "SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable FROM "
+                 "information_schema.columns WHERE table_schema = 'public' AND table_name LIKE CAST(?1 AS "
+                 "text) UNION ALL "
+                 "SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM "
+                 "pg_constraint WHERE conrelid::regclass::text LIKE CAST(?1 AS text) UNION ALL "
+                 "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename LIKE CAST(?1 AS "
+                 "text) ORDER BY 1"
+               : "SELECT sql FROM sqlite_schema WHERE tbl_name LIKE ?1 AND sql IS NOT NULL ORDER BY sql"));
     rows->bind_text(1, prefix + "%");
     std::vector<std::string> lines;
     while (rows->step()) lines.emplace_back(rows->text(0));
     return lines;
+  }
+  bool is_kept(const std::string& snapshot) {
+    if (!server) return fs::exists(snapshot);
+    const auto connection = open();
+    sql::Cursor rows(connection->cached("SELECT 1 FROM pg_namespace WHERE nspname = CAST(?1 AS text)"));
+    rows->bind_text(1, snapshot);
+    return rows->step();
   }
   std::string changed(std::string_view from, std::string_view to) const {
     std::string text = replace_all(declaration, from, to);
@@ -66,7 +91,7 @@ TEST_SUITE("migrate") {
   TEST_CASE("a declared module has the tables that the reference makes for the same models") {
     Lab lab;
     lab.init();
-    CHECK(lab.schema_of("mylab") == testing::golden_lines("catalog_mylab.txt"));
+    if (!lab.server) CHECK(lab.schema_of("mylab") == testing::golden_lines("catalog_mylab.txt"));
     CHECK(pending_migrations(lab.instance(), lab.settings, lab.silent).empty());
   }
 
@@ -107,7 +132,7 @@ TEST_SUITE("migrate") {
     const auto deployed = deploy_migrations(lab.instance(), lab.settings, lab.silent);
     CHECK(deployed.migrations == std::vector<MigrationName>{{"mylab", "0002_instrument_room"}});
     CHECK(deployed.steps == std::vector<std::string>{"alter table mylab_instrument: + room"});
-    CHECK(fs::exists(deployed.snapshot));
+    CHECK(lab.is_kept(deployed.snapshot));
     CHECK(deploy_migrations(lab.instance(), lab.settings, lab.silent).migrations.empty());
 
     const auto instance = Instance::open_current(lab.settings, lab.silent);
@@ -150,8 +175,93 @@ TEST_SUITE("migrate") {
     create_migrations(lab.instance(), lab.settings);
     CHECK_THROWS_AS(deploy_migrations(lab.instance(), lab.settings, lab.silent), Error);
     CHECK(lab.schema_of("mylab") == before);
-    sql::open_sqlite(lab.instance().sqlite_path())->execute("UPDATE mylab_instrument SET vendor = name");
+    lab.open()->execute("UPDATE mylab_instrument SET vendor = name");
     CHECK(deploy_migrations(lab.instance(), lab.settings, lab.silent).migrations.size() == 1);
+  }
+
+  TEST_CASE("what changed declarations lead to is what the declaration makes anew") {
+    Lab lab;
+    lab.init();
+    create_migrations(lab.instance(), lab.settings);
+    std::string text =
+        lab.changed(notes, R"({"name": "room", "type": "text", "max_length": 9, "indexed": true})");
+    text = replace_all(text, R"("name": "vendor", "type": "text", "max_length": 64, "nullable": true)",
+                       R"("name": "vendor", "type": "text", "max_length": 99, "unique": true)");
+    text =
+        replace_all(text, R"({"name": "ulabels", "target": "lamindb.ULabel", "reverse_name": "readings"},)",
+                    R"({"name": "projects", "target": "lamindb.Project", "reverse_name": "readings"},)");
+    text = replace_all(
+        text, R"("name": "instrument", "type": "foreign_key", "target": "mylab.Instrument")",
+        R"("name": "instrument", "type": "foreign_key", "nullable": true, "target": "mylab.Instrument")");
+    lab.declare(text);
+    create_migrations(lab.instance(), lab.settings);
+    deploy_migrations(lab.instance(), lab.settings, lab.silent);
+    auto altered = lab.schema_of("mylab");
+    Lab fresh;
+    fresh.declare(text);
+    fresh.init();
+    CHECK(join(altered, "\n") == join(fresh.schema_of("mylab"), "\n"));
+  }
+
+  TEST_CASE("a deployment that is killed leaves the database as it was or as it shall be") {
+    Lab lab;
+    {
+      const auto instance = lab.init();
+      std::vector<records::Record> rows;
+      std::vector<records::Record*> pointers;
+      for (int i = 0; i < 3'000; ++i) {
+        rows.push_back(records::construct(instance->records(),
+                                          instance->records().registry("mylab.Instrument"),
+                                          {{"name", "x" + std::to_string(i)}}, lab.silent));
+      }
+      for (auto& row : rows) pointers.push_back(&row);
+      instance->records().save_all(pointers);
+    }
+    create_migrations(lab.instance(), lab.settings);
+    const auto before = lab.schema_of("mylab");
+    lab.declare(
+        lab.changed(notes, std::string(notes) + R"(, {"name": "room", "type": "text", "max_length": 9})"));
+    create_migrations(lab.instance(), lab.settings);
+    int killed = 0;
+    for (int delay = 0; delay < 24'000; delay += 3'000) {
+      const pid_t child = ::fork();
+      if (child == 0) {
+        try {
+          deploy_migrations(lab.instance(), lab.settings, lab.silent);
+        } catch (const std::exception&) {
+          ::_exit(99);
+        }
+        ::_exit(0);
+      }
+      ::usleep(static_cast<useconds_t>(delay));
+      ::kill(child, SIGKILL);
+      int status = 0;
+      ::waitpid(child, &status, 0);
+      killed += WIFSIGNALED(status) ? 1 : 0;
+      if (!WIFSIGNALED(status)) CHECK(WEXITSTATUS(status) == 0);
+      const bool is_done = lab.schema_of("mylab") != before;
+      CHECK(is_done == pending_migrations(lab.instance(), lab.settings, lab.silent).empty());
+      if (is_done) break;
+    }
+    CHECK(killed > 0);
+    deploy_migrations(lab.instance(), lab.settings, lab.silent);
+    const auto instance = Instance::open_current(lab.settings, lab.silent);
+    query::Query query(instance->records().registry("mylab.Instrument"));
+    CHECK(instance->records().count(query.where("room", "")) == 3'000);
+  }
+
+  TEST_CASE("migrations are listed by module with what is applied") {
+    Lab lab;
+    lab.init();
+    create_migrations(lab.instance(), lab.settings);
+    lab.declare(
+        lab.changed(notes, std::string(notes) + R"(, {"name": "room", "type": "text", "nullable": true})"));
+    create_migrations(lab.instance(), lab.settings);
+    CHECK(lines_of(list_migrations(lab.instance(), lab.settings)) ==
+          std::vector<std::string>{"contenttypes", " [X] 0001_initial", " [X] 0002_remove_content_type_name",
+                                   "lamindb", " [X] 0090_squashed (56 squashed migrations)", "mylab",
+                                   " [X] 0001_initial", " [ ] 0002_instrument_room"});
+    CHECK(applied_migrations(lab.instance()).back() == MigrationName{"mylab", "0001_initial"});
   }
 
   TEST_CASE("of many that deploy at once one does, the others wait and find nothing to do") {

@@ -57,7 +57,8 @@ FoundModule read_module(std::string_view name, const fs::path& file, const std::
 std::optional<FoundModule> find_module(std::string_view name, const SettingsDirectory& settings) {
   if (!is_module_name(name)) return std::nullopt;
   for (const auto& folder : folders_of(settings)) {
-    const fs::path json = folder / (std::string(name) + ".json"), toml = folder / (std::string(name) + ".toml");
+    const fs::path json = folder / (std::string(name) + ".json"),
+                   toml = folder / (std::string(name) + ".toml");
     const auto json_text = read_text_file(json), toml_text = read_text_file(toml);
     if (json_text && toml_text) {
       throw Error{ErrorCode::invalid_value, "The module '" + std::string(name) + "' is declared twice"}

@@ -1,8 +1,9 @@
 // Modules that are not built in: where their declarations are.
 //
 // A declaration is a file `<module>.json` (registries/custom.hpp) or `<module>.toml`
-// (registries/toml_declaration.hpp): in a folder of LAMIN_MODULES, else in the folder `modules` of the settings directory.  For a Python package the Python side writes the latter
-// when it imports the package, so that the command `lamin` works on the registries without Python.
+// (registries/toml_declaration.hpp): in a folder of LAMIN_MODULES, else in the folder `modules` of the
+// settings directory.  For a Python package the Python side writes the latter when it imports the package, so
+// that the command `lamin` works on the registries without Python.
 #pragma once
 
 #include <filesystem>

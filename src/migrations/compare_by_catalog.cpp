@@ -28,7 +28,8 @@ struct Table {
 };
 using Tables = std::map<std::string, Table>;
 
-constexpr std::string_view here = "(SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass)";
+constexpr std::string_view here =
+    "(SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass)";
 constexpr std::string_view temporary = "pg_my_temp_schema()";
 
 template <class Act>
@@ -42,22 +43,25 @@ std::string tables_in(std::string_view schema) {
 }
 
 void read_columns(sql::Connection& connection, std::string_view schema, Tables& tables) {
-  for_each_row(connection,
-               "SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod)::text, "
-               "a.attnotnull::int::bigint, COALESCE(pg_get_expr(d.adbin, d.adrelid), '')::text FROM pg_attribute a JOIN " +
-                   tables_in(schema) +
-                   " AND c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
-                   "WHERE a.attnum > 0 AND NOT a.attisdropped",
-               [&](sql::Statement& row) {
-                 tables[std::string(row.text(0))].columns[std::string(row.text(1))] = {
-                     std::string(row.text(2)), std::string(row.text(4)), row.integer(3) != 0};
-               });
+  for_each_row(
+      connection,
+      "SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod)::text, "
+      "a.attnotnull::int::bigint, COALESCE(pg_get_expr(d.adbin, d.adrelid), '')::text FROM pg_attribute a "
+      "JOIN " +
+          tables_in(schema) +
+          " AND c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
+          "WHERE a.attnum > 0 AND NOT a.attisdropped",
+      [&](sql::Statement& row) {
+        tables[std::string(row.text(0))].columns[std::string(row.text(1))] = {
+            std::string(row.text(2)), std::string(row.text(4)), row.integer(3) != 0};
+      });
 }
 
 void read_constraints(sql::Connection& connection, std::string_view schema, Tables& tables) {
   for_each_row(connection,
                "SELECT c.relname::text, k.conname::text, k.contype::text, "
-               "CASE WHEN k.contype = 'f' THEN '' ELSE pg_get_constraintdef(k.oid) END::text FROM pg_constraint k JOIN " +
+               "CASE WHEN k.contype = 'f' THEN '' ELSE pg_get_constraintdef(k.oid) END::text FROM "
+               "pg_constraint k JOIN " +
                    tables_in(schema) + " AND c.oid = k.conrelid WHERE k.contype IN ('u', 'c', 'f')",
                [&](sql::Statement& row) {
                  Table& table = tables[std::string(row.text(0))];
@@ -71,15 +75,16 @@ void read_constraints(sql::Connection& connection, std::string_view schema, Tabl
 }
 
 void read_indexes(sql::Connection& connection, std::string_view schema, Tables& tables) {
-  for_each_row(connection,
-               "SELECT c.relname::text, n.relname::text, "
-               "regexp_replace(pg_get_indexdef(i.indexrelid), ' ON (\\S+\\.)?', ' ON ')::text FROM pg_index i JOIN " +
-                   tables_in(schema) +
-                   " AND c.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid WHERE NOT EXISTS "
-                   "(SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = c.oid)",
-               [&](sql::Statement& row) {
-                 tables[std::string(row.text(0))].indexes[std::string(row.text(1))] = row.text(2);
-               });
+  for_each_row(
+      connection,
+      "SELECT c.relname::text, n.relname::text, "
+      "regexp_replace(pg_get_indexdef(i.indexrelid), ' ON (\\S+\\.)?', ' ON ')::text FROM pg_index i JOIN " +
+          tables_in(schema) +
+          " AND c.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid WHERE NOT EXISTS "
+          "(SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = c.oid)",
+      [&](sql::Statement& row) {
+        tables[std::string(row.text(0))].indexes[std::string(row.text(1))] = row.text(2);
+      });
 }
 
 Tables tables_of(sql::Connection& connection, std::string_view schema) {
@@ -178,7 +183,8 @@ class Comparison {
     std::vector<std::string> words;
     if (found->first != registry.table) {
       words.push_back("was " + found->first);
-      step.statements.push_back("ALTER TABLE " + sql::quoted(found->first) + " RENAME TO " + sql::quoted(registry.table));
+      step.statements.push_back("ALTER TABLE " + sql::quoted(found->first) + " RENAME TO " +
+                                sql::quoted(registry.table));
     }
     Table now = found->second;
     drop_constraints(registry, now, step);
@@ -190,7 +196,9 @@ class Comparison {
     steps_.push_back(std::move(step));
   }
 
-  std::string alter(const Registry& registry) const { return "ALTER TABLE " + sql::quoted(registry.table) + " "; }
+  std::string alter(const Registry& registry) const {
+    return "ALTER TABLE " + sql::quoted(registry.table) + " ";
+  }
 
   void drop_constraints(const Registry& registry, Table& now, Step& step) const {
     const Table& wanted = wanted_.at(registry.table);
@@ -228,12 +236,14 @@ class Comparison {
     return "";
   }
 
-  void change_columns(const Registry& registry, Table& now, Step& step, std::vector<std::string>& words) const {
+  void change_columns(const Registry& registry, Table& now, Step& step,
+                      std::vector<std::string>& words) const {
     const Table& wanted = wanted_.at(registry.table);
     for (const auto& field : registry.fields) {
       const Column& column = wanted.columns.at(field.column);
       auto found = now.columns.find(field.column);
-      if (const auto former = former_column(registry, field.column, now); found == now.columns.end() && !former.empty()) {
+      if (const auto former = former_column(registry, field.column, now);
+          found == now.columns.end() && !former.empty()) {
         step.statements.push_back(alter(registry) + "RENAME COLUMN " + sql::quoted(former) + " TO " +
                                   sql::quoted(field.column));
         words.push_back(former + " -> " + field.column);
@@ -274,7 +284,8 @@ class Comparison {
   void change_column(const Registry& registry, const Field& field, const Column& before, const Column& after,
                      Step& step) const {
     const std::string name = sql::quoted(field.column), column = alter(registry) + "ALTER COLUMN " + name;
-    if (before.value != after.value && !before.value.empty()) step.statements.push_back(column + " DROP DEFAULT");
+    if (before.value != after.value && !before.value.empty())
+      step.statements.push_back(column + " DROP DEFAULT");
     if (before.type != after.type)
       step.statements.push_back(column + " TYPE " + after.type + " USING " + name + "::" + after.type);
     if (before.is_required && !after.is_required) step.statements.push_back(column + " DROP NOT NULL");
@@ -294,7 +305,8 @@ class Comparison {
       if (now.erase(name) == 0) step.statements.push_back(statement);
     }
     std::vector<std::string> drops;
-    for (const auto& name : now) drops.push_back(alter(registry) + "DROP CONSTRAINT IF EXISTS " + sql::quoted(name));
+    for (const auto& name : now)
+      drops.push_back(alter(registry) + "DROP CONSTRAINT IF EXISTS " + sql::quoted(name));
     step.statements.insert(step.statements.begin(), drops.begin(), drops.end());
     if (step.statements.empty()) return;
     // Those of a new or changed table belong to its step.

@@ -57,8 +57,10 @@ std::vector<std::string> tables_of(sql::Connection& connection) {
   sql::Cursor rows(connection.cached(
       alters_in_place(connection)
           ? "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid) AND "
-            "relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass) ORDER BY 1"
-          : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1"));
+            "relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass) "
+            "ORDER BY 1"
+          : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+            "ORDER BY 1"));
   while (rows->step()) names.emplace_back(rows->text(0));
   return names;
 }

@@ -43,8 +43,8 @@ void apply(sql::Connection& connection, const std::vector<Step>& steps);
 /// Tables cannot be exchanged while SQLite guards their keys.  Only outside a transaction.
 void suspend_foreign_keys(sql::Connection& connection);
 
-/// Copies the tables that `steps` alter into the schema `name` of the same database, where it is not a file that
-/// can be copied.  Tables that are there already are left: they are the older ones.
+/// Copies the tables that `steps` alter into the schema `name` of the same database, where it is not a file
+/// that can be copied.  Tables that are there already are left: they are the older ones.
 void keep_copies(sql::Connection& connection, const std::string& name, const std::vector<Step>& steps);
 
 /// All tables of the database.

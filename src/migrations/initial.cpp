@@ -347,7 +347,9 @@ std::vector<KnownMigration> known_migrations() {
   std::vector<KnownMigration> known;
   for (const auto name : contenttypes_migrations) known.push_back({"contenttypes", name});
   for (const auto& module : modules_by_rank) {
-    const auto is_later = [&](std::string_view name) { return name.substr(0, 4) > module.squashed.substr(0, 4); };
+    const auto is_later = [&](std::string_view name) {
+      return name.substr(0, 4) > module.squashed.substr(0, 4);
+    };
     const auto later = static_cast<std::size_t>(std::ranges::count_if(module.migrations, is_later));
     known.push_back({module.name, module.squashed, module.migrations.size() - later});
     for (const auto name : module.migrations) {

@@ -68,7 +68,7 @@ Json field_of(const FieldRow& row) {
 Json link_of(const LinkRow& row) {
   if (!row.table.empty()) {
     throw Error{ErrorCode::unsupported, "Tables of links have the names of their relations"}.with("link",
-                                                                                                 row.name);
+                                                                                                  row.name);
   }
   Json json = Json::object();
   set_text(json, "name", row.name);

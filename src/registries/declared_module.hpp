@@ -18,7 +18,8 @@
 
 namespace lamin::registries {
 
-/// Throws unsupported for what only built-in registries can say: named constraints, names of automatic tables.
+/// Throws unsupported for what only built-in registries can say: named constraints, names of automatic
+/// tables.
 CustomModule declared_module(std::string_view name, std::span<const Declaration> declarations);
 
 }  // namespace lamin::registries

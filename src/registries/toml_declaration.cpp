@@ -32,9 +32,8 @@ struct Entry {
 std::vector<Entry> in_written_order(const toml::table& table) {
   std::vector<Entry> entries;
   for (const auto& [key, node] : table) entries.push_back({key.str(), &node, key.source().begin});
-  std::ranges::sort(entries, {}, [](const Entry& entry) {
-    return std::tuple(entry.place.line, entry.place.column);
-  });
+  std::ranges::sort(entries, {},
+                    [](const Entry& entry) { return std::tuple(entry.place.line, entry.place.column); });
   return entries;
 }
 
@@ -50,7 +49,8 @@ Json json_of(const toml::node& node) {
   if (const auto* truth = node.as_boolean()) return Json(truth->get());
   if (const auto* table = node.as_table()) return object_of(*table);
   const auto* array = node.as_array();
-  if (array == nullptr) refuse("a value is a text, an integer, a boolean, a list or a table", node.source().begin);
+  if (array == nullptr)
+    refuse("a value is a text, an integer, a boolean, a list or a table", node.source().begin);
   Json list = Json::array();
   for (const auto& element : *array) list.push_back(json_of(element));
   return list;

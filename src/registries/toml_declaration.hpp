@@ -10,13 +10,14 @@
 //     uid = { type = "text", max_length = 12, unique = true, default = "random_uid" }
 //     name = { type = "text", max_length = 150, required = true, indexed = true }
 //     bought = { type = "date", nullable = true }
-//     owner = { type = "foreign_key", target = "lamindb.Person", nullable = true, reverse_name = "instruments" }
+//     owner = { type = "foreign_key", target = "lamindb.Person", nullable = true, reverse_name =
+//     "instruments" }
 //
 //     [registries.Instrument.links]
 //     artifacts = { target = "lamindb.Artifact", reverse_name = "instruments" }
 //
-// The words are those of the JSON form (custom.hpp).  Registries, fields and links stand in the order in which
-// they are written, which is the order of columns and displays.
+// The words are those of the JSON form (custom.hpp).  Registries, fields and links stand in the order in
+// which they are written, which is the order of columns and displays.
 #pragma once
 
 #include <string_view>

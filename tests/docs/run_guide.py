@@ -42,6 +42,7 @@ def run(guide, lamin, python, folder):
             break
         print(text, flush=True)
         if name:
+            (work / name).parent.mkdir(parents=True, exist_ok=True)
             (work / name).write_text(text)
             continue
         subprocess.run(command_of(kind, text, python), cwd=work, env=environment(home, lamin, python), check=True,

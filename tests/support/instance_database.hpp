@@ -47,9 +47,8 @@ class ServerDatabase {
   ServerDatabase(const ServerDatabase&) = delete;
   ServerDatabase& operator=(const ServerDatabase&) = delete;
 
-  std::unique_ptr<sql::Connection> open() const {
-    return sql::open_postgres(environment("LAMIN_TEST_POSTGRES") + " dbname=" + name_);
-  }
+  std::unique_ptr<sql::Connection> open() const { return sql::open_postgres(address()); }
+  std::string address() const { return environment("LAMIN_TEST_POSTGRES") + " dbname=" + name_; }
 
  private:
   static std::unique_ptr<sql::Connection> server() {
