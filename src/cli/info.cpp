@@ -1,19 +1,20 @@
-#include "base/error.hpp"
 #include "cli/builtins.hpp"
+#include "cli/schema_graph.hpp"
 #include "cli/settings_text.hpp"
+#include "instance/instance.hpp"
 
 namespace lamin::cli {
 namespace {
 
 constexpr Option options[] = {
-    {"--schema", "", "View database schema."},
+    {"--schema", "", "Print the database schema as a graph for Graphviz."},
     json_option,
 };
 
 int run(Context& context, const Arguments& arguments) {
   if (arguments.flag("--schema")) {
-    throw Error{ErrorCode::unsupported, "the graph of the database schema is not built yet"}.hint(
-        "`lamin list REGISTRY --json` shows the fields of a registry.");
+    context.terminal().data_line(schema_graph(context.instance().records().catalog()));
+    return 0;
   }
   print_settings(context, arguments.flag("--json"));
   return 0;

@@ -5,6 +5,7 @@
 #include "cli/entity.hpp"
 #include "cli/load_transform.hpp"
 #include "cli/record_text.hpp"
+#include "collections/collection.hpp"
 #include "instance/instance.hpp"
 
 namespace lamin::cli {
@@ -29,6 +30,38 @@ void load_artifact(Context& context, Instance& instance, const records::Record& 
   context.terminal().data_line(all.pretty_text());
 }
 
+constexpr std::size_t shown_at_both_ends = 5;
+
+/// "  [1/12] path" for each; of many only the first and the last.
+void print_paths(Terminal& terminal, const std::vector<std::string>& paths) {
+  const std::size_t count = paths.size();
+  terminal.result("collection paths (" + std::to_string(count) + " files):");
+  const bool is_long = count > 2 * shown_at_both_ends;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (is_long && i == shown_at_both_ends) {
+      terminal.result("  ... " + std::to_string(count - 2 * shown_at_both_ends) + " more files ...");
+      i = count - shown_at_both_ends;
+    }
+    terminal.result("  [" + std::to_string(i + 1) + "/" + std::to_string(count) + "] " + paths[i]);
+  }
+}
+
+void load_collection(Context& context, Instance& instance, const records::Record& record, bool json) {
+  std::vector<std::string> paths;
+  for (const records::Record& member : collections::artifacts_of(instance.records(), {.record = record})) {
+    const auto path = artifacts::cache(instance.workspace(), artifacts::Artifact{member},
+                                       {.flag = false, .run = std::nullopt});
+    paths.push_back(path.native());
+  }
+  if (!json) return print_paths(context.terminal(), paths);
+  Json all = Json::object();
+  all["registry"] = record.registry().display_name();
+  all["record"] = json_of(record);
+  all["paths"] = Json::array();
+  for (const std::string& path : paths) all["paths"].push_back(path);
+  context.terminal().data_line(all.pretty_text());
+}
+
 // A slug or the address of an instance: `lamin connect` by its old name.
 bool names_an_instance(const Entity& entity) {
   const auto parts = split(entity.word, "/");
@@ -46,12 +79,12 @@ int run(Context& context, const Arguments& arguments) {
     throw Error{ErrorCode::exit_requested,
                 "Entity has to be a laminhub URL or 'artifact', 'collection', or 'transform'"};
   }
-  if (entity.word == "collection")
-    throw Error{ErrorCode::unsupported, "loading collections is not built yet"};
   Instance& instance = instance_of(context, entity);
   const records::Record record = find_entity(instance, entity);
   if (entity.word == "artifact") {
     load_artifact(context, instance, record, arguments.flag("--json"));
+  } else if (entity.word == "collection") {
+    load_collection(context, instance, record, arguments.flag("--json"));
   } else {
     load_transform(context, instance, record, arguments.flag("--with-env"));
   }
@@ -63,11 +96,12 @@ int run(Context& context, const Arguments& arguments) {
 constinit const Command load_command{
     "load",
     "Load a file or folder.",
-    "Pass a URL, `artifact`, or `transform`. For example:\n\n"
+    "Pass a URL, `artifact`, `collection`, or `transform`. For example:\n\n"
     "lamin load https://lamin.ai/account/instance/artifact/e2G7k9EVul4JbfsEYAy5\n"
     "lamin load artifact --key mydatasets/mytable.parquet\n"
     "lamin load artifact --uid e2G7k9EVul4JbfsEYAy5\n"
-    "lamin load transform --key analysis.py",
+    "lamin load transform --key analysis.py\n"
+    "lamin load collection --key mycollection",
     options,
     positionals,
     run};
