@@ -129,7 +129,21 @@ artifacts::ObjectKind object_kind(std::string_view name) {
   return artifacts::ObjectKind::spatial_data;
 }
 
-/// (uid, suffix, path, run): the run is decided, and warned about, before the object is written.
+/// Checks that `data`, a path or an object of class `class_name`, is of the kind `otype`.  Of a path: (number
+/// of observations or None, whether they are left to be read from an HDF5 file).
+nb::object expect_otype(std::string_view otype, std::optional<std::string> path,
+                        std::string_view class_name) {
+  const artifacts::ObjectKind kind = object_kind(otype);
+  if (!path) {
+    artifacts::require_class(kind, class_name);
+    return nb::none();
+  }
+  artifacts::require_otype(kind, *path);
+  const auto found = artifacts::observations_at(kind, *path);
+  return nb::make_tuple(found.count, found.is_hdf5);
+}
+
+/// (uid, path, run): the run is decided, and warned about, before the object is written.
 nb::object stage(std::string_view otype, std::optional<std::string> key, std::optional<std::string> format,
                  nb::handle run) {
   const DatabasePtr& database = Session::current().database();
@@ -137,7 +151,7 @@ nb::object stage(std::string_view otype, std::optional<std::string> key, std::op
   artifacts::Staging staging = artifacts::stage(workspace, object_kind(otype), key, format, run_choice(run));
   auto resolved = staging.run.resolve(workspace);
   nb::object chosen = resolved ? wrap(*std::move(resolved), database) : nb::object(nb::bool_(false));
-  return nb::make_tuple(staging.uid, staging.suffix, staging.path.string(), chosen);
+  return nb::make_tuple(staging.uid, staging.path.string(), chosen);
 }
 
 /// What a tracked run reads of another instance comes into this one first: as its input (surface.md TRA-08).
@@ -259,6 +273,8 @@ void bind_artifacts(nb::module_& module) {
   module.def("artifact_create", &create);
   module.def("artifact_from_folder", &from_folder, nb::arg("path"), nb::arg("key").none(),
              nb::arg("run").none());
+  module.def("artifact_expect", &expect_otype, nb::arg("otype"), nb::arg("path").none(),
+             nb::arg("class_name"));
   module.def("artifact_stage", &stage, nb::arg("otype"), nb::arg("key").none(), nb::arg("format").none(),
              nb::arg("run").none());
   module.def("artifact_path", [](nb::handle self) {

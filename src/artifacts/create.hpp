@@ -98,6 +98,16 @@ Staging stage(const Workspace& workspace, ObjectKind object,
 
 /// Throws invalid_value "data has to be an AnnData object or a path to AnnData-like" unless `source` is one.
 void require_otype(ObjectKind object, const std::filesystem::path& source);
+/// The same for an object in memory, by the name of its class.
+void require_class(ObjectKind object, std::string_view class_name);
+
+/// The rows of an object that lies at `source`.  Those of HDF5 files are left to the caller, who has the
+/// library that wrote them.  Throws invalid_value for a zarr store without the table `obs`.
+struct Observations {
+  std::optional<std::int64_t> count;
+  bool is_hdf5 = false;
+};
+Observations observations_at(ObjectKind object, const std::filesystem::path& source);
 
 /// Class name of an object's kind: "DataFrame", "AnnData", "MuData", "SpatialData".
 std::string_view otype_of(ObjectKind object);

@@ -1,44 +1,23 @@
 #include "artifacts/otype.hpp"
 
-#include <fstream>
-#include <iterator>
-
-#include "base/error.hpp"
-#include "base/json.hpp"
-#include "base/text.hpp"
+#include "formats/zarr/zarr.hpp"
 
 namespace lamin::artifacts {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<Json> read_json(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  try {
-    return Json::parse(text);
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
-/// The attributes of the root group of a zarr store, of format 2 or 3.
-std::optional<Json> zarr_attributes(const fs::path& store) {
-  if (auto attributes = read_json(store / ".zattrs")) return attributes;
-  const auto group = read_json(store / "zarr.json");
-  const Json* attributes = group ? group->find("attributes") : nullptr;
-  return attributes ? std::optional(*attributes) : std::nullopt;
-}
-
 std::optional<std::string> otype_of_zarr(const fs::path& store) {
-  const auto attributes = zarr_attributes(store);
-  if (!attributes) return std::nullopt;
-  if (attributes->find("spatialdata_attrs")) return "SpatialData";
-  const Json* encoding = attributes->find("encoding-type");
-  if (!encoding || !encoding->is_text()) return std::nullopt;
-  if (encoding->text() == "anndata") return "AnnData";
-  if (ascii_lower(encoding->text()) == "mudata") return "MuData";
+  switch (formats::kind_of_zarr(store)) {
+    case formats::ZarrKind::ann_data:
+      return "AnnData";
+    case formats::ZarrKind::mu_data:
+      return "MuData";
+    case formats::ZarrKind::spatial_data:
+      return "SpatialData";
+    case formats::ZarrKind::other:
+      return std::nullopt;
+  }
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 
 #include "artifacts/storage_key.hpp"
 #include "base/error.hpp"
+#include "formats/zarr/zarr.hpp"
 
 namespace lamin::artifacts {
 
@@ -38,11 +39,41 @@ constexpr std::pair<std::string_view, Loader> loaders[] = {
 };
 
 constexpr std::pair<Loader, std::string_view> loader_names[] = {
-    {Loader::csv, "csv"},   {Loader::tsv, "tsv"},   {Loader::parquet, "parquet"}, {Loader::h5ad, "h5ad"},
-    {Loader::h5mu, "h5mu"}, {Loader::zarr, "zarr"}, {Loader::fcs, "fcs"},         {Loader::json, "json"},
-    {Loader::yaml, "yaml"}, {Loader::html, "html"}, {Loader::image, "image"},     {Loader::svg, "svg"},
+    {Loader::csv, "csv"},
+    {Loader::tsv, "tsv"},
+    {Loader::parquet, "parquet"},
+    {Loader::h5ad, "h5ad"},
+    {Loader::h5mu, "h5mu"},
+    {Loader::zarr, "zarr"},
+    {Loader::anndata_zarr, "anndata_zarr"},
+    {Loader::mudata_zarr, "mudata_zarr"},
+    {Loader::spatialdata_zarr, "spatialdata_zarr"},
+    {Loader::fcs, "fcs"},
+    {Loader::json, "json"},
+    {Loader::yaml, "yaml"},
+    {Loader::html, "html"},
+    {Loader::image, "image"},
+    {Loader::svg, "svg"},
     {Loader::rds, "rds"},
 };
+
+Loader loader_of_store(const fs::path& store) {
+  switch (formats::kind_of_zarr(store)) {
+    case formats::ZarrKind::ann_data:
+      return Loader::anndata_zarr;
+    case formats::ZarrKind::mu_data:
+      return Loader::mudata_zarr;
+    case formats::ZarrKind::spatial_data:
+      return Loader::spatialdata_zarr;
+    case formats::ZarrKind::other:
+      break;
+  }
+  // Early versions of SpatialData left no attributes.
+  if (fs::exists(store / "tables") || fs::exists(store / "points")) return Loader::spatialdata_zarr;
+  throw Error(ErrorCode::invalid_value,
+              "Unable to determine zarr store format and therefore cannot load Artifact.")
+      .with("path", store.string());
+}
 
 }  // namespace
 
@@ -89,7 +120,8 @@ Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& in
   require_current(artifact.record);
   const Loader loader = loader_of(artifact.record.get("suffix").text());
   if (loader == Loader::rds) workspace.log.warning("Please use `laminr` to load `.rds` files");
-  return {cache(workspace, artifact, input), loader};
+  fs::path place = cache(workspace, artifact, input);
+  return {place, loader == Loader::zarr ? loader_of_store(place) : loader};
 }
 
 }  // namespace lamin::artifacts

@@ -27,18 +27,36 @@ struct RunInput {
 std::filesystem::path cache(Workspace& workspace, const Artifact& artifact, const RunInput& input = {});
 
 /// How a binding reads the bytes into memory.
-enum class Loader { csv, tsv, parquet, h5ad, h5mu, zarr, fcs, json, yaml, html, image, svg, rds };
+enum class Loader {
+  csv,
+  tsv,
+  parquet,
+  h5ad,
+  h5mu,
+  zarr,  // of a kind that only the store itself tells
+  anndata_zarr,
+  mudata_zarr,
+  spatialdata_zarr,
+  fcs,
+  json,
+  yaml,
+  html,
+  image,
+  svg,
+  rds
+};
 /// By suffix; throws unsupported "There is no loader for .x files. Use .cache() to get the path.".
 Loader loader_of(std::string_view suffix);
 std::string_view name_of(Loader loader);
-/// The same as `cache`, but for `load`: also throws unsupported if no loader reads the suffix.
+/// Throws invalid_value for an outdated version of a folder, whose bytes are gone.
+void require_current(const records::Record& artifact);
+
 struct Loadable {
   std::filesystem::path path;
   Loader loader;
 };
-/// Throws invalid_value for an outdated version of a folder, whose bytes are gone.
-void require_current(const records::Record& artifact);
-
+/// The same as `cache`, but for `load`: also throws unsupported if no loader reads the suffix, invalid_value
+/// if a zarr store does not say what it holds.
 Loadable load(Workspace& workspace, const Artifact& artifact, const RunInput& input = {});
 
 /// Links artifacts as inputs of the run, and their transforms as predecessors of its transform (surface.md

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/uid.hpp"
+#include "formats/zarr/zarr.hpp"
 
 namespace lamin::artifacts {
 namespace {
@@ -48,6 +49,18 @@ void require_key_suffix(const KnownSuffixes& known, const std::string& key, std:
                                                std::string(suffix) + "'");
 }
 
+Error no_such_object(ObjectKind object) {
+  const std::string name(otype_of(object));
+  const std::string article = object == ObjectKind::ann_data ? "an " : "a ";
+  return Error{ErrorCode::invalid_value,
+               "data has to be " + article + name + " object or a path to " + name + "-like"};
+}
+
+bool is_zarr(const std::filesystem::path& source) {
+  const std::string text = source.string();
+  return std::string_view(text).substr(0, text.find_last_not_of('/') + 1).ends_with(".zarr");
+}
+
 }  // namespace
 
 std::string_view otype_of(ObjectKind object) {
@@ -80,11 +93,18 @@ Staging stage(const Workspace& workspace, ObjectKind object, const std::optional
 }
 
 void require_otype(ObjectKind object, const std::filesystem::path& source) {
-  const std::string name(otype_of(object));
-  if (object == ObjectKind::data_frame || infer_otype(source, suffix_of(source.string())) == name) return;
-  const std::string article = object == ObjectKind::ann_data ? "an " : "a ";
-  throw Error(ErrorCode::invalid_value,
-              "data has to be " + article + name + " object or a path to " + name + "-like");
+  if (object == ObjectKind::data_frame) return;
+  if (infer_otype(source, suffix_of(source.string())) != otype_of(object)) throw no_such_object(object);
+}
+
+void require_class(ObjectKind object, std::string_view class_name) {
+  if (object != ObjectKind::data_frame && class_name != otype_of(object)) throw no_such_object(object);
+}
+
+Observations observations_at(ObjectKind object, const std::filesystem::path& source) {
+  if (object != ObjectKind::ann_data && object != ObjectKind::mu_data) return {};
+  if (!is_zarr(source)) return {.is_hdf5 = true};
+  return {.count = static_cast<std::int64_t>(formats::observations_of_zarr(source))};
 }
 
 }  // namespace lamin::artifacts

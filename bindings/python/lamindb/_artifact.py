@@ -1,5 +1,7 @@
 """What an artifact can do in Python: it turns objects into files and files into objects; the rest is the engine's."""
 
+import os
+
 from . import _core
 from ._features import FeatureManager, Managed, ParamManager
 from ._labels import Labels
@@ -22,32 +24,19 @@ def _path_text(path):
     return str(path) if isinstance(path, str) else path.__fspath__()
 
 
-def _write_frame(df, path, suffix):
-    if suffix == ".csv":
-        df.to_csv(path)
-    else:
-        df.to_parquet(path)
-
-
-def _write_annotated(data, path, suffix):
-    if suffix.endswith(".zarr"):
-        data.write_zarr(path)
-    else:
-        data.write_h5ad(path)
-
-
+# By the last suffix of where the engine wants the object.
 _WRITERS = {
-    "DataFrame": _write_frame,
-    "AnnData": _write_annotated,
-    "MuData": lambda data, path, suffix: data.write(path),
-    "SpatialData": lambda data, path, suffix: data.write(path),
+    ".parquet": lambda data, path: data.to_parquet(path),
+    ".h5ad": lambda data, path: data.write_h5ad(path),
+    ".h5mu": lambda data, path: data.write(path),
+    ".zarr": lambda data, path: data.write_zarr(path) if hasattr(data, "write_zarr") else data.write(path),
 }
 
 
 def _staged(otype, data, key, format=None, run=None):
     """Writes an object into the cache; its options say how the engine takes it from there."""
-    uid, suffix, path, run = _core.artifact_stage(otype, key, format, run)
-    _WRITERS[otype](data, path, suffix)
+    uid, path, run = _core.artifact_stage(otype, key, format, run)
+    _WRITERS[os.path.splitext(path)[1]](data, path)
     return path, {"uid": uid, "is_staged": True, "otype": otype, "n_observations": observations(data), "run": run}
 
 
@@ -78,11 +67,13 @@ class ArtifactMethods:
         options = _core.artifact_options({"key": key, "description": description, "run": run, "revises": revises, **kwargs})
         options.setdefault("kind", "dataset")
         self = cls.__new__(cls)
-        if _is_path(data):
+        place = _path_text(data) if _is_path(data) else None
+        found = _core.artifact_expect(otype, place, type(data).__name__)
+        if found is not None:
+            count, is_hdf5 = found
             options.setdefault("otype", otype)
-            if otype in ("AnnData", "MuData"):
-                options["n_observations"] = observations_of_file(_path_text(data))
-            _core.artifact_create(self, _path_text(data), options)
+            options["n_observations"] = observations_of_file(place) if is_hdf5 else count
+            _core.artifact_create(self, place, options)
             return self
         path, staged = _staged(otype, data, key, kwargs.get("format"), run)
         _core.artifact_create(self, path, {**options, **staged})
@@ -92,30 +83,22 @@ class ArtifactMethods:
 
     @classmethod
     def from_df(cls, df, *, key=None, description=None, run=None, revises=None, **kwargs):
-        """From a DataFrame, stored as parquet, or as csv if the key says so."""
+        """From a DataFrame, stored as parquet."""
         return cls._from_object("DataFrame", df, key, description, run, revises, **kwargs)
 
     @classmethod
     def from_anndata(cls, adata, *, key=None, description=None, run=None, revises=None, **kwargs):
         """From an AnnData object or a path to one, stored as h5ad, or as zarr if the key says so."""
-        if _class_name(adata) != "AnnData" and not _is_path(adata):
-            raise ValueError("data has to be an AnnData object or a path to AnnData-like")
-        if _is_path(adata) and not _path_text(adata).rstrip("/").endswith((".h5ad", ".zarr")):
-            raise ValueError("data has to be an AnnData object or a path to AnnData-like")
         return cls._from_object("AnnData", adata, key, description, run, revises, **kwargs)
 
     @classmethod
     def from_mudata(cls, mdata, *, key=None, description=None, run=None, revises=None, **kwargs):
         """From a MuData object or a path to one, stored as h5mu."""
-        if _class_name(mdata) != "MuData" and not _is_path(mdata):
-            raise ValueError("data has to be a MuData object or a path to MuData-like")
         return cls._from_object("MuData", mdata, key, description, run, revises, **kwargs)
 
     @classmethod
     def from_spatialdata(cls, sdata, *, key=None, description=None, run=None, revises=None, **kwargs):
         """From a SpatialData object or a path to one, stored as zarr."""
-        if _class_name(sdata) != "SpatialData" and not _is_path(sdata):
-            raise ValueError("data has to be a SpatialData object or a path to SpatialData-like")
         return cls._from_object("SpatialData", sdata, key, description, run, revises, **kwargs)
 
     @classmethod

@@ -37,31 +37,22 @@ def load_h5mu(path, **kwargs):
     return mudata.read_h5mu(path, **kwargs)
 
 
-def load_zarr(path, **kwargs):
-    """The kind of object stands in the store's `encoding-type`."""
-    import json
-    import os
+def load_anndata_zarr(path, **kwargs):
+    import anndata
 
-    kind = None
-    for name, key in ((".zattrs", None), ("zarr.json", "attributes")):
-        file = os.path.join(path, name)
-        if os.path.exists(file):
-            with open(file) as text:
-                content = json.load(text)
-            kind = (content.get(key, {}) if key else content).get("encoding-type")
-    if kind == "anndata":
-        import anndata
+    return anndata.read_zarr(path, **kwargs)
 
-        return anndata.read_zarr(path, **kwargs)
-    if kind == "MuData":
-        import mudata
 
-        return mudata.read_zarr(path, **kwargs)
-    if os.path.exists(os.path.join(path, "tables")) or os.path.exists(os.path.join(path, "points")):
-        import spatialdata
+def load_mudata_zarr(path, **kwargs):
+    import mudata
 
-        return spatialdata.read_zarr(path, **kwargs)
-    raise ValueError("Unable to determine zarr store format and therefore cannot load Artifact.")
+    return mudata.read_zarr(path, **kwargs)
+
+
+def load_spatialdata_zarr(path, **kwargs):
+    import spatialdata
+
+    return spatialdata.read_zarr(path, **kwargs)
 
 
 def load_fcs(path, **kwargs):

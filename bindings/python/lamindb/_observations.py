@@ -1,4 +1,4 @@
-"""The number of observations in an object, or in an AnnData or MuData file or store."""
+"""The number of observations in an object, or in an AnnData or MuData file."""
 
 
 def observations(data):
@@ -16,10 +16,6 @@ def _rows(obs):
 
 def observations_of_file(path):
     """The number of rows of `obs`."""
-    if not path.endswith((".h5ad", ".h5mu")):
-        import zarr
-
-        return _rows(zarr.open_group(path, mode="r")["obs"])
     import h5py
 
     with h5py.File(path) as file:
