@@ -35,7 +35,7 @@ class Side:
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=1200,
         )
         if check and done.returncode != 0:
             raise AssertionError(
