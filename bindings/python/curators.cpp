@@ -135,21 +135,18 @@ std::string describe_schema(nb::handle self) {
 }
 
 /// (registry, field) of a FieldAttr.
-curation::Scope scope_of(nb::handle field, nb::handle organism, nb::handle source, bool strict) {
-  const DatabasePtr& database = Session::current().database();
+curation::Scope scope_of(nb::handle field, nb::handle organism) {
   const schema::Registry& registry = Session::current().registry_of(field.attr("field").attr("model"));
   query::Query query(registry);
   if (registry.find_field("_branch_code") != nullptr) query.where("_branch_code", 1);
   if (!organism.is_none() && registry.find_field("organism") != nullptr)
     query.where("organism__name", std::string(text_of(organism)));
-  if (strict && !source.is_none()) query.where("source", box_of(source).record.get("id"));
-  (void)database;
   return curation::scope_of(std::move(query), field_name_of(field));
 }
 
 curation::SlotMembers members_in(nb::handle given) {
   curation::SlotMembers members{.slot = std::string(text_of(given["slot"])),
-                                .scope = scope_of(given["field"], given["organism"], nb::none(), false),
+                                .scope = scope_of(given["field"], given["organism"]),
                                 .names = {},
                                 .dtype = optional_text(given["dtype"]).value_or(""),
                                 .otype = optional_text(given["otype"]).value_or("")};
@@ -212,7 +209,7 @@ void make_label_types(nb::handle given) {
 
 Categorical categorical_of(nb::handle given) {
   Categorical column{.key = std::string(text_of(given["key"])),
-                     .scope = scope_of(given["field"], given["organism"], given["source"], true),
+                     .scope = scope_of(given["field"], given["organism"]),
                      .organism = "",
                      .source_id = std::nullopt,
                      .values = {},

@@ -12,6 +12,7 @@
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
 void bind_collections(nb::module_& module);
+void bind_cellxgene(nb::module_& module);
 void bind_curation(nb::module_& module);
 void bind_features(nb::module_& module);
 void bind_labels(nb::module_& module);
@@ -41,6 +42,7 @@ NB_MODULE(_core, module) {
   bind_collections(module);
   bind_curation(module);
   bind_curators(module);
+  bind_cellxgene(module);
   bind_artifacts(module);
   bind_features(module);
   bind_labels(module);

@@ -95,8 +95,11 @@ std::vector<const schema::Relation*> label_relations(const Workspace& workspace)
   for (const auto& relation : catalog.relations(workspace.records.registry("Artifact"))) {
     if (leads_to_labels(relation)) relations.push_back(&relation);
   }
-  // What other registries declare comes first.
-  std::ranges::stable_partition(relations, [](const auto* relation) { return !relation->declared_here; });
+  // What other registries declare comes first, those of wetlab before those of bionty.
+  std::ranges::stable_sort(relations, [](const auto* left, const auto* right) {
+    if (left->declared_here != right->declared_here) return !left->declared_here;
+    return !left->declared_here && left->target->module > right->target->module;
+  });
   return relations;
 }
 

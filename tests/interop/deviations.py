@@ -135,7 +135,7 @@ DEVIATIONS = [
 ]
 
 
-OBJECTS = ("curate_anndata", "curate_mudata", "curate_spatialdata")
+OBJECTS = ("curate_anndata", "curate_mudata", "curate_spatialdata", "curate_cellxgene", "curate_perturbations")
 TWO_GENES = r"^│ │ (CD4|CD8A) float\n│ │ (CD4|CD8A) float\n"
 
 DEVIATIONS += [

@@ -35,14 +35,23 @@ def pytest_generate_tests(metafunc):
 
 
 @pytest.fixture(scope="module")
-def blank_instances(our_python, reference, tmp_path_factory):
-    """An instance of each side with module bionty, made once and copied for every script."""
+def blank_instances(tmp_path_factory):
+    """Instances of each side, with module bionty unless the script imports more, made once and copied for every script."""
     made = {}
-    for side in (our_python, reference):
-        folder = tmp_path_factory.mktemp(f"blank-{side.name}")
-        side.call_lamin("init", "--storage", "./store", "--modules", "bionty", home=folder / "home", folder=folder)
-        made[side.name] = folder
-    return made
+
+    def of(side, name: str) -> Path:
+        modules = modules_of(name)
+        if (side.name, modules) not in made:
+            folder = made[side.name, modules] = tmp_path_factory.mktemp(f"blank-{side.name}")
+            side.call_lamin("init", "--storage", "./store", "--modules", modules, home=folder / "home", folder=folder)
+        return made[side.name, modules]
+
+    return of
+
+
+def modules_of(name: str) -> str:
+    """The modules of the instance that a script runs in."""
+    return "bionty,wetlab" if "\nimport wetlab" in (SCRIPTS / f"{name}.py").read_text() else "bionty"
 
 
 class Outcome:
@@ -82,7 +91,7 @@ def outcomes(our_python, reference, blank_instances):
 
     def run(name: str) -> tuple[Outcome, Outcome]:
         known[name] = tuple(
-            Outcome(side, name, blank_instances[side.name], base / letter)
+            Outcome(side, name, blank_instances(side, name), base / letter)
             for side, letter in ((our_python, "o"), (reference, "r"))
         )
         keep(name, *known[name])

@@ -4,6 +4,22 @@ from pathlib import Path
 
 TERMS = ["ontology_id", "name", "definition", "synonyms", "parents"]
 GENES = ["ensembl_gene_id", "symbol", "ncbi_gene_id", "biotype", "description", "synonyms"]
+# Terms of the releases that CELLxGENE's schema is pinned to: id, name, synonyms.
+SEXES = [("PATO:0000383", "female", None), ("PATO:0000384", "male", "masculine"), ("PATO:0000461", "normal", "average")]
+COMPOUNDS = [("CHEBI:15365", "aspirin", "acetylsalicylic acid")]
+TABLES = {
+    "df_all__efo__3.69.0__ExperimentalFactor": [("EFO:0009922", "10x 3' v3", "10X 3' v3"), ("EFO:0008931", "Smart-seq2", None)],
+    "df_all__mondo__2024-08-06__Disease": [("MONDO:0004979", "asthma", "asthmatic|bronchial asthma")],
+    "df_all__uberon__2024-08-07__Tissue": [("UBERON:0000178", "blood", None), ("UBERON:0002048", "lung", None)],
+    "df_all__pato__2023-05-18__Phenotype": SEXES,
+    "df_all__pato__2024-03-28__Phenotype": SEXES,
+    "df_human__hancestro__3.0__Ethnicity": [("HANCESTRO:0005", "European", None)],
+    "df_human__hsapdv__2024-05-28__DevelopmentalStage": [("HsapDv:0000087", "human adult stage", "adult")],
+    "df_all__ncbitaxon__2023-06-20__Organism": [("NCBITaxon:9606", "homo sapiens", "human")],
+    "df_all__chebi__2024-07-27__Compound": COMPOUNDS,
+    "df_all__chebi__2024-07-27__Drug": COMPOUNDS,
+    "df_all__clo__2022-03-21__CellLine": [("CLO:0003684", "HeLa cell", "HeLa")],
+}
 
 
 def put(folder, name, columns, rows, index=None):
@@ -33,5 +49,11 @@ def lay_out():
     ])
     put(folder, "df_vertebrates__ensembl__release-112__Organism", ["name", "scientific_name", "ontology_id"],
         [("human", "Homo sapiens", "NCBITaxon:9606"), ("mouse", "Mus musculus", "NCBITaxon:10090")])
+    for release in ("release-110",):
+        (folder / f"df_human__ensembl__{release}__Gene.parquet").write_bytes(
+            (folder / "df_human__ensembl__release-112__Gene.parquet").read_bytes())
+    for name, rows in TABLES.items():
+        put(folder, name, TERMS, [(id, term, f"About {term}.", synonyms, []) for id, term, synonyms in rows],
+            "ontology_id")
     put(folder, "ensembl_prefix", ["gene_prefix", "name"], [("ENSG", "human"), ("ENSMUSG", "mouse")])
     bt.base.settings.dynamicdir = folder

@@ -282,6 +282,12 @@ class AnnDataCatManager(CatManager):
     def _fields(self):
         return {"var_index": self._var_field, **self._categoricals}
 
+    def validate(self):
+        """Whether all ids of variables and all values are records; says which are not."""
+        requests = self._all_requests()
+        self._answers.look(requests[:1])
+        return self._answers.look(requests[1:], goes_on=True)
+
     def _columns(self, key):
         from ._tables import Cells, columns
 

@@ -37,9 +37,11 @@ class Answers:
     def __init__(self):
         self.found = None
 
-    def look(self, requests, make_types=True):
-        """Holds all columns against their registries; whether all are validated."""
-        self.found = {one["key"]: one for one in _core.check_categories(requests, make_types)}
+    def look(self, requests, make_types=True, goes_on=False):
+        """Holds all columns against their registries, beside those looked at before if it `goes_on`; whether all are
+        validated."""
+        found = {one["key"]: one for one in _core.check_categories(requests, make_types)}
+        self.found = {**self.found, **found} if goes_on else found
         return self.is_validated
 
     @property
