@@ -55,13 +55,41 @@ void add_once(std::vector<std::string>& list, std::string text) {
   if (std::ranges::find(list, text) == list.end()) list.push_back(std::move(text));
 }
 
-std::vector<std::string> parents_of(const Term& term, const BuildRules& rules) {
+/// What terms are part of, as ids of the table.
+class Wholes {
+ public:
+  Wholes(const std::vector<const Term*>& terms, std::string_view relation) {
+    if (relation.empty()) return;
+    for (const Term* term : terms)
+      for (const auto& [name, target] : term->related)
+        if (name == relation || name == "BFO:0000050")
+          wholes_[plain_id(term->id)].push_back(plain_id(target));
+  }
+
+  /// Adds what the term is part of, and what that is part of, and so on; circles end.
+  void add_all(const std::string& id, std::vector<std::string>& parents) const {
+    std::vector<std::string_view> open{id};
+    std::unordered_set<std::string_view> seen{id};
+    for (std::size_t next = 0; next < open.size(); ++next) {
+      const auto found = wholes_.find(std::string(open[next]));
+      if (found == wholes_.end()) continue;
+      for (const std::string& whole : found->second) {
+        if (!seen.insert(whole).second) continue;
+        add_once(parents, whole);
+        open.push_back(whole);
+      }
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, std::vector<std::string>> wholes_;
+};
+
+std::vector<std::string> parents_of(const Term& term, const Wholes& wholes, std::string_view prefix) {
   std::vector<std::string> parents;
   for (const std::string& parent : term.parents) add_once(parents, plain_id(parent));
-  if (!rules.parents_along.empty())
-    for (const auto& [relation, target] : term.related)
-      if (relation == rules.parents_along || relation == "BFO:0000050") add_once(parents, plain_id(target));
-  std::erase_if(parents, [&](const std::string& id) { return !id.starts_with(rules.prefix); });
+  wholes.add_all(plain_id(term.id), parents);
+  std::erase_if(parents, [&](const std::string& id) { return !id.starts_with(prefix); });
   return parents;
 }
 
@@ -163,7 +191,9 @@ Columns build_table(const Ontology& ontology, const BuildRules& rules) {
   Columns table;
   for (const char* name : {"ontology_id", "name", "definition", "synonyms", "parents"})
     table.columns.push_back(text_column(name));
-  for (const Term* term : distinct_terms(ontology)) {
+  const std::vector<const Term*> terms = distinct_terms(ontology);
+  const Wholes wholes(terms, rules.parents_along);
+  for (const Term* term : terms) {
     const std::string id = plain_id(term->id);
     if (id.empty() || term->name.empty() || !id.starts_with(rules.prefix)) continue;
     const std::string synonyms = synonyms_of(*term);
@@ -171,7 +201,7 @@ Columns build_table(const Ontology& ontology, const BuildRules& rules) {
     append(table.columns[1], term->name);
     append(table.columns[2], title_case(term->definition), !term->definition.empty());
     append(table.columns[3], synonyms, !synonyms.empty());
-    append(table.columns[4], join(parents_of(*term, rules), "|"));
+    append(table.columns[4], join(parents_of(*term, wholes, rules.prefix), "|"));
   }
   return table;
 }

@@ -17,7 +17,9 @@ namespace lamin::ontologies {
 /// What bionty takes from the file of a source.
 struct BuildRules {
   std::string prefix;         // ids must begin with it; "" = all
-  std::string parents_along;  // a relation whose targets are parents too: "part_of"
+  /// A relation whose targets are parents too, and the targets of those, and so on: "part_of".  (bionty means
+  /// all of them, and loses some by chance.)
+  std::string parents_along;
 };
 /// By the short name of the source: "cl", "uberon".
 BuildRules rules_of(std::string_view source);

@@ -173,3 +173,16 @@ TEST_CASE("what is none of the formats is said to be none") {
   CHECK(format_of("PAR1....") == Format::parquet);
   CHECK_THROWS_AS(format_of("hello"), Error);
 }
+
+TEST_CASE("what a term is part of are its parents, at any distance, and circles end") {
+  const Ontology ontology = parse_obo(
+      "format-version: 1.2\n\n[Term]\nid: UBERON:1\nname: body\n\n[Term]\nid: UBERON:2\nname: arm\n"
+      "is_a: UBERON:5\nrelationship: part_of UBERON:1\n\n[Term]\nid: UBERON:3\nname: hand\n"
+      "relationship: part_of UBERON:2\nrelationship: part_of XAO:9\n\n[Term]\nid: UBERON:4\nname: finger\n"
+      "relationship: part_of UBERON:3\nrelationship: part_of UBERON:4\n\n[Term]\nid: UBERON:5\nname: limb\n");
+  const Columns table = build_table(ontology, rules_of("uberon"));
+  CHECK(table.columns[4].text(0) == "");
+  CHECK(table.columns[4].text(1) == "UBERON:5|UBERON:1");
+  CHECK(table.columns[4].text(3) == "UBERON:3|UBERON:2|UBERON:1");
+  CHECK(build_table(ontology, {}).columns[4].text(3) == "");
+}

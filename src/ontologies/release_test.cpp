@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <chrono>
+#include <ctime>
 #include <fstream>
 
 #include "base/error.hpp"
@@ -70,33 +70,56 @@ TEST_CASE("a file that is cut off, changed or something else is refused") {
   CHECK_THROWS_AS(Release::open(folder.path() / "none"), Error);
 }
 
-TEST_CASE("real releases open and answer 10,000 look-ups in milliseconds") {
+namespace {
+
+struct Real {
+  const char *file, *id, *name;
+};
+constexpr Real real_tables[] = {
+    {"tables/df_all__cl__2024-08-16__CellType.tsv.gz", "ontology_id", "name"},
+    {"tables/df_all__mondo__2024-08-06__Disease.tsv.gz", "ontology_id", "name"},
+    {"tables/df_all__uberon__2024-08-07__Tissue.tsv.gz", "ontology_id", "name"},
+    {"genes/human_ensembl-109_gene.tsv.gz", "ensembl_gene_id", "symbol"},
+    {"genes/mouse_ensembl-109_gene.tsv.gz", "ensembl_gene_id", "symbol"},
+};
+
+/// How many of 10,000 look-ups, by id, name, name in any letters and synonym, are right.
+std::size_t right_answers(const Release& release, const Real& table) {
+  const std::size_t names = *release.find_column(table.name), ids = *release.find_column(table.id);
+  const std::size_t synonyms = *release.find_column("synonyms");
+  std::size_t right = 0;
+  for (std::uint32_t i = 0; i < 2'500; ++i) {
+    const auto row = static_cast<std::uint32_t>((i * 7919ULL) % release.rows());
+    right += release.text(ids, *release.first_with(ids, release.text(ids, row))) == release.text(ids, row);
+    const auto named = release.first_with(names, release.text(names, row));
+    right += !release.has_value(names, row) || release.text(names, *named) == release.text(names, row);
+    right += !release.has_value(names, row) || !release.rows_like(names, release.text(names, row)).empty();
+    right += release.rows_with_part(synonyms, "no such synonym of anything").empty();
+  }
+  return right;
+}
+
+}  // namespace
+
+TEST_CASE("real releases open and answer 10,000 look-ups within 10 ms") {
   if (!std::filesystem::exists(shared_data())) {
     MESSAGE("skipped: ../shared/data is not here");
     return;
   }
   const test::TemporaryFolder folder;
-  for (const char* name : {"df_all__cl__2024-08-16__CellType", "df_all__mondo__2024-08-06__Disease",
-                           "df_all__uberon__2024-08-07__Tissue"}) {
-    CAPTURE(std::string(name));
-    const Columns table = parse_table(read_file(shared_data() / "tables" / (std::string(name) + ".tsv.gz")));
-    const auto path = folder.path() / name;
-    write(path, Release::compile(table));
-    const auto begun = std::chrono::steady_clock::now();
+  for (const Real& real : real_tables) {
+    CAPTURE(std::string(real.file));
+    const auto path = folder.path() / "one.release";
+    write(path, Release::compile(parse_table(read_file(shared_data() / real.file))));
+    const std::clock_t begun = std::clock();
     const Release release = Release::open(path);
-    const std::size_t names = *release.find_column("name"), ids = *release.find_column("ontology_id");
-    const std::size_t synonyms = *release.find_column("synonyms");
-    std::size_t found = 0;
-    for (std::uint32_t i = 0; i < 2'500; ++i) {
-      const std::uint32_t row = static_cast<std::uint32_t>((i * 7919ULL) % release.rows());
-      found += release.first_with(ids, release.text(ids, row)).has_value();
-      found += release.first_with(names, release.text(names, row)).has_value();
-      found += !release.rows_like(names, release.text(names, row)).empty();
-      found += release.rows_with_part(synonyms, "no such synonym of anything").empty();
-    }
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
-    CHECK(found == 10'000);
-    MESSAGE(std::string(name) << ": opened and 10,000 look-ups in " << took.count() << " ms");
-    CHECK(took.count() < 500);  // 10 ms on a machine that has nothing else to do
+    const std::size_t right = right_answers(release, real);
+    const double took = static_cast<double>(std::clock() - begun) * 1000 / CLOCKS_PER_SEC;
+    CHECK(right == 10'000);
+    MESSAGE(std::string(real.file) << ", " << release.rows() << " rows: opened and 10,000 look-ups in "
+                                   << took << " ms of CPU");
+#ifndef __SANITIZE_ADDRESS__
+    CHECK(took < 10);
+#endif
   }
 }
