@@ -27,6 +27,20 @@ const Field* owner_of_value(const Registry& registry) {
   return feature != nullptr ? feature : registry.find_field("param");
 }
 
+/// What makes two links the same.
+struct LinkEnds {
+  std::int64_t owner, other, feature;
+  bool operator==(const LinkEnds&) const = default;
+};
+struct HashOfEnds {
+  std::size_t operator()(const LinkEnds& ends) const {
+    constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+    std::uint64_t mixed = static_cast<std::uint64_t>(ends.owner) * odd;
+    mixed = (mixed ^ (mixed >> 29) ^ static_cast<std::uint64_t>(ends.other)) * odd;
+    return (mixed ^ (mixed >> 32) ^ static_cast<std::uint64_t>(ends.feature)) * odd;
+  }
+};
+
 std::string value_key(std::int64_t owner, const Value& value) {
   return std::to_string(owner) + " " + to_json(value).compact_text();
 }
@@ -48,6 +62,41 @@ Parcel::Box* Parcel::box_of(const Registry& registry) {
   }
   by_registry_.emplace(&registry, box);
   return box;
+}
+
+Parcel::Box* Parcel::box_of(Cell& cell) {
+  if (!cell.is_looked_for) {
+    cell.box = box_of(*cell.points_to);
+    cell.is_looked_for = true;
+  }
+  return cell.box;
+}
+
+Parcel::Plan& Parcel::plan_of(const Registry& registry) {
+  const auto [known, is_new] = plans_.try_emplace(&registry);
+  Plan& plan = known->second;
+  const Registry* target = target_.catalog().find(registry.qualified_name());
+  if (!is_new || target == nullptr) return plan;
+  for (std::size_t i = 0; i < registry.fields.size(); ++i) {
+    const Field& field = registry.fields[i];
+    const Field* same = field.is_key() ? nullptr : target->find_field(field.name);
+    const bool comes_along = travels(registry, field);
+    Cell cell{.from = i, .field = &field};
+    if (comes_along) cell.points_to = &source_.registry(field.target);
+    if (comes_along) plan.relations.push_back(cell);
+    if (same == nullptr) continue;
+    cell.to = target->index_of(*same);
+    cell.may_be_null = same->nullable;
+    // Links of a transfer belong to no run.
+    if (field.source == schema::Source::current_run && registry.traits.is_link)
+      plan.without_run.push_back(cell.to);
+    if (!field.is_relation() || comes_along) plan.copied.push_back(cell);
+  }
+  for (const auto& field : target->fields) {
+    if (field.name == "run" && field.target == "lamindb.Run")
+      plan.with_run.push_back(target->index_of(field));
+  }
+  return plan;
 }
 
 Parcel::Box* Parcel::next_wanted() {
@@ -87,9 +136,10 @@ void Parcel::load(Box& box) {
     box.ids.emplace(loaded[position], id);
   }
   std::vector<std::int64_t> with_links;
+  Plan& plan = plan_of(*box.source);
   for (const auto id : loaded) {
     const bool is_new = !box.ids.contains(id);
-    if (is_new) want_relations(box.rows.at(id));
+    if (is_new) want_relations(box.rows.at(id), plan);
     if (is_new || box.roots.contains(id)) with_links.push_back(id);
   }
   if (brings_links(box)) load_links(box, with_links);
@@ -99,15 +149,12 @@ bool Parcel::brings_links(const Box& box) const {
   return with_annotations_ || !is_core(*box.source, "Artifact");
 }
 
-void Parcel::want_relations(const Record& row) {
-  const Registry& registry = row.registry();
-  for (std::size_t i = 0; i < registry.fields.size(); ++i) {
-    const Field& field = registry.fields[i];
-    if (row.at(i).is_null() || !travels(registry, field)) continue;
-    Box* other = box_of(source_.registry(field.target));
-    if (other == nullptr) continue;
-    const std::int64_t id = row.at(i).integer();
-    if (!other->rows.contains(id)) other->wanted.insert(id);
+void Parcel::want_relations(const Record& row, Plan& plan) {
+  for (Cell& cell : plan.relations) {
+    const Value& value = row.at(cell.from);
+    if (value.is_null()) continue;
+    Box* other = box_of(cell);
+    if (other != nullptr && !other->rows.contains(value.integer())) other->wanted.insert(value.integer());
   }
 }
 
@@ -118,19 +165,14 @@ void Parcel::load_links(Box& box, std::span<const std::int64_t> ids) {
     query::Query query(*link.through);
     query.where(link.owner_field->name + "__in", operand_of(owners)).order_by({"id"});
     Links found{link, source_.all(query)};
-    for (const auto& row : found.rows) want_relations(row);
+    Plan& plan = plan_of(*link.through);
+    for (const auto& row : found.rows) want_relations(row, plan);
     if (!found.rows.empty()) links_.push_back(std::move(found));
   }
 }
 
 // --- unpacking
 // -------------------------------------------------------------------------------------------------------------
-
-void Parcel::give_run(Record& row) {
-  for (const auto& field : row.registry().fields) {
-    if (field.name == "run" && field.target == "lamindb.Run") row.set(field.name, run_id());
-  }
-}
 
 std::int64_t Parcel::run_id() {
   if (!run_id_) run_id_ = make_run_();
@@ -160,41 +202,33 @@ void Parcel::map_known(Box& box) {
 }
 
 // Whether all that the row points to is in the target.
-bool Parcel::is_ready(const Record& row) {
-  const Registry& registry = row.registry();
-  for (std::size_t i = 0; i < registry.fields.size(); ++i) {
-    const Field& field = registry.fields[i];
-    if (row.at(i).is_null() || !travels(registry, field)) continue;
-    const Box* other = box_of(source_.registry(field.target));
-    if (other == nullptr) continue;
-    const std::int64_t id = row.at(i).integer();
-    if (other->rows.contains(id) && !other->ids.contains(id)) return false;
-  }
-  return true;
+bool Parcel::is_ready(const Record& row, Plan& plan) {
+  return std::ranges::all_of(plan.relations, [&](Cell& cell) {
+    const Value& value = row.at(cell.from);
+    const Box* other = value.is_null() ? nullptr : box_of(cell);
+    return other == nullptr || !other->rows.contains(value.integer()) || other->ids.contains(value.integer());
+  });
 }
 
-Record Parcel::copy_of(const Record& row, const Registry& registry, bool leave_open) {
+Record Parcel::copy_of(const Record& row, Plan& plan, const Registry& registry, bool leave_open) {
   Record copy(registry);
-  const auto& fields = row.registry().fields;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const Field& field = fields[i];
-    if (field.source == schema::Source::current_run && row.registry().traits.is_link)
-      copy.set(field.name, nullptr);  // links of a transfer belong to no run
-    if (field.is_key() || row.at(i).is_null()) continue;
-    const Field* same = registry.find_field(field.name);
-    if (same == nullptr) continue;
-    if (!field.is_relation()) {
-      copy.set(same->name, row.at(i));
-    } else if (travels(row.registry(), field)) {
-      const Box* other = box_of(source_.registry(field.target));
-      const auto id = row.at(i).integer();
-      if (other != nullptr && other->ids.contains(id))
-        copy.set(same->name, other->ids.at(id));
-      else if (!leave_open && !same->nullable) {
-        throw Error{ErrorCode::invalid_value, "A record points to one that cannot be transferred"}
-            .with("registry", registry.qualified_name())
-            .with("field", field.name);
-      }
+  for (const auto index : plan.without_run) copy.set_at(index, nullptr);
+  for (Cell& cell : plan.copied) {
+    const Value& value = row.at(cell.from);
+    if (value.is_null()) continue;
+    if (cell.points_to == nullptr) {
+      copy.set_at(cell.to, value);
+      continue;
+    }
+    const Box* other = box_of(cell);
+    const auto id = other == nullptr ? std::unordered_map<std::int64_t, std::int64_t>::const_iterator{}
+                                     : other->ids.find(value.integer());
+    if (other != nullptr && id != other->ids.end()) {
+      copy.set_at(cell.to, id->second);
+    } else if (!leave_open && !cell.may_be_null) {
+      throw Error{ErrorCode::invalid_value, "A record points to one that cannot be transferred"}
+          .with("registry", registry.qualified_name())
+          .with("field", cell.field->name);
     }
   }
   return copy;
@@ -204,17 +238,18 @@ bool Parcel::insert_ready(bool leave_open) {
   bool any = false;
   for (const auto& box : boxes_) {
     if (owner_of_value(*box->source) != nullptr) map_values(*box);
+    Plan& plan = plan_of(*box->source);
     std::vector<Record> copies;
     std::vector<std::int64_t> sources;
     for (const auto& [id, row] : box->rows) {
-      if (box->ids.contains(id) || (!leave_open && !is_ready(row))) continue;
-      copies.push_back(copy_of(row, *box->target, leave_open));
+      if (box->ids.contains(id) || (!leave_open && !is_ready(row, plan))) continue;
+      copies.push_back(copy_of(row, plan, *box->target, leave_open));
       sources.push_back(id);
     }
     if (copies.empty()) continue;
     std::vector<Record*> pointers;
     for (auto& copy : copies) {
-      give_run(copy);
+      for (const auto index : plan.with_run) copy.set_at(index, run_id());
       pointers.push_back(&copy);
     }
     target_.save_all(pointers);
@@ -222,18 +257,20 @@ bool Parcel::insert_ready(bool leave_open) {
     for (std::size_t i = 0; i < copies.size(); ++i) {
       box->ids.emplace(sources[i], copies[i].id());
       box->added.insert(sources[i]);
-      if (!leave_open) continue;
-      const Record& row = box->rows.at(sources[i]);
-      for (const auto& field : row.registry().fields) {
-        if (!travels(row.registry(), field) || row.get(field.name).is_null() ||
-            !copies[i].get(field.name).is_null())
-          continue;
-        open_.push_back({box->target, copies[i].id(), &field, row.get(field.name).integer()});
-      }
+      if (leave_open) note_open(*box, sources[i], copies[i]);
     }
     if (leave_open) return true;
   }
   return any;
+}
+
+void Parcel::note_open(const Box& box, std::int64_t source_id, const Record& copy) {
+  const Record& row = box.rows.at(source_id);
+  for (const Cell& cell : plan_of(*box.source).relations) {
+    const Value& value = row.at(cell.from);
+    if (!value.is_null() && copy.get(cell.field->name).is_null())
+      open_.push_back({box.target, copy.id(), cell.field, value.integer()});
+  }
 }
 
 // Of a circle of records one is inserted with nothing in its place; now the others are there.
@@ -269,35 +306,47 @@ void Parcel::map_values(Box& box) {
 
 void Parcel::unpack_links(Links& links) {
   const Registry& registry = *target_.catalog().find(links.link.through->qualified_name());
-  const std::string& owner = links.link.owner_field->name;
-  const std::string& other = links.link.other_field->name;
-  const bool has_feature = registry.find_field("feature") != nullptr && other != "feature";
-  const auto key = [&](const Record& row) {
-    std::string text =
-        std::to_string(row.get(owner).integer()) + " " + std::to_string(row.get(other).integer());
-    if (has_feature && !row.get("feature").is_null())
-      text += " " + std::to_string(row.get("feature").integer());
-    return text;
+  const auto owner = registry.index_of(registry.field(links.link.owner_field->name));
+  const auto other = registry.index_of(registry.field(links.link.other_field->name));
+  const Field* feature = registry.find_field("feature");
+  const std::size_t by = feature != nullptr ? registry.index_of(*feature) : other;
+  const auto ends_of = [&](const Record& row) -> LinkEnds {
+    const bool by_feature = by != other && !row.at(by).is_null();
+    return {row.at(owner).integer(), row.at(other).integer(), by_feature ? row.at(by).integer() : 0};
   };
+  Plan& plan = plan_of(*links.link.through);
+  const auto& added = added_ids(*links.link.owner_field);
   std::vector<Record> copies;
-  std::vector<Value> owners;
+  std::unordered_set<std::int64_t> old_owners;  // only those may have links already
+  copies.reserve(links.rows.size());
   for (const auto& row : links.rows) {
-    Record copy = copy_of(row, registry, true);
-    if (copy.get(owner).is_null() || copy.get(other).is_null()) continue;
-    owners.push_back(copy.get(owner));
+    Record copy = copy_of(row, plan, registry, true);
+    if (copy.at(owner).is_null() || copy.at(other).is_null()) continue;
+    if (!added.contains(copy.at(owner).integer())) old_owners.insert(copy.at(owner).integer());
     copies.push_back(std::move(copy));
   }
-  if (copies.empty()) return;
-  query::Query present(registry);
-  present.where(owner + "_id__in", operand_of(std::move(owners)));
-  std::unordered_set<std::string> known;
-  for (const auto& row : target_.all(present)) known.insert(key(row));
+  std::unordered_set<LinkEnds, HashOfEnds> known;
+  if (!old_owners.empty()) {
+    query::Query present(registry);
+    present.where(links.link.owner_field->name + "_id__in",
+                  operand_of(std::vector<Value>(old_owners.begin(), old_owners.end())));
+    for (const auto& row : target_.all(present)) known.insert(ends_of(row));
+  }
   std::vector<Record*> pointers;
   for (auto& copy : copies) {
-    if (!known.insert(key(copy)).second) continue;
-    pointers.push_back(&copy);
+    if (known.insert(ends_of(copy)).second) pointers.push_back(&copy);
   }
   if (!pointers.empty()) target_.save_all(pointers);
+  links.rows.clear();
+}
+
+// The ids here of the records that this parcel has inserted and `field` may point to.
+std::unordered_set<std::int64_t> Parcel::added_ids(const Field& field) {
+  std::unordered_set<std::int64_t> ids;
+  const Box* box = box_of(source_.registry(field.target));
+  if (box == nullptr) return ids;
+  for (const auto id : box->added) ids.insert(box->ids.at(id));
+  return ids;
 }
 
 std::int64_t Parcel::id_of(const Registry& registry, std::int64_t source_id) const {

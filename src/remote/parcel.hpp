@@ -53,20 +53,40 @@ class Parcel {
     std::vector<records::Record> rows;
   };
 
+  /// What becomes of the fields of a registry, worked out once for all its rows.
+  struct Cell {
+    std::size_t from = 0, to = 0;                 // positions of the field there and here
+    const schema::Field* field = nullptr;         // of the source
+    const schema::Registry* points_to = nullptr;  // of the source; nullptr = a plain value
+    Box* box = nullptr;                           // of `points_to`, once it was looked for
+    bool is_looked_for = false;
+    bool may_be_null = true;
+  };
+  struct Plan {
+    std::vector<Cell> relations;  // that come along, also those that the target has no field for
+    std::vector<Cell> copied;     // fields of the source that the target has, too
+    std::vector<std::size_t> without_run,
+        with_run;  // of the target: fields that get no run, or that of the transfer
+  };
+
+  Plan& plan_of(const schema::Registry& registry);
   Box* box_of(const schema::Registry& registry);
+  Box* box_of(Cell& cell);
   Box* next_wanted();
   void load(Box& box);
   void map_known(Box& box);
-  void want_relations(const records::Record& row);
+  void want_relations(const records::Record& row, Plan& plan);
   void load_links(Box& box, std::span<const std::int64_t> ids);
   bool brings_links(const Box& box) const;
 
-  bool is_ready(const records::Record& row);
-  records::Record copy_of(const records::Record& row, const schema::Registry& registry, bool leave_open);
+  bool is_ready(const records::Record& row, Plan& plan);
+  records::Record copy_of(const records::Record& row, Plan& plan, const schema::Registry& registry,
+                          bool leave_open);
   bool insert_ready(bool leave_open);
   void map_values(Box& box);
   void unpack_links(Links& links);
-  void give_run(records::Record& row);
+  std::unordered_set<std::int64_t> added_ids(const schema::Field& field);
+  void note_open(const Box& box, std::int64_t source_id, const records::Record& copy);
   std::int64_t run_id();
   void close_open_relations();
 
@@ -78,6 +98,7 @@ class Parcel {
   // In the order in which they were met; stable addresses.
   std::vector<std::unique_ptr<Box>> boxes_;
   std::unordered_map<const schema::Registry*, Box*> by_registry_;
+  std::unordered_map<const schema::Registry*, Plan> plans_;  // by registry of the source
   std::vector<Links> links_;
   struct OpenRelation {
     const schema::Registry* registry;  // of the target

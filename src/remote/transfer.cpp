@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 using artifacts::Workspace;
 using records::Record;
+using records::RecordStore;
 
 // Bounds the memory that a transfer takes, and how long others wait.
 constexpr std::size_t rows_at_a_time = 5'000;
@@ -60,18 +62,47 @@ std::string names_of(Workspace& target, const schema::Registry& registry,
   return join(names, ", ");
 }
 
-void say(Workspace& target, const Parcel& parcel) {
-  std::vector<std::string> mapped, transferred;
-  for (const auto& summary : parcel.summary()) {
-    const bool is_told = summary.registry->qualified_name() != "lamindb.Storage";
-    if (is_told && !summary.mapped.empty())
-      mapped.push_back(names_of(target, *summary.registry, summary.mapped));
-    if (!summary.transferred.empty())
-      transferred.push_back(names_of(target, *summary.registry, summary.transferred));
+/// What all parcels of a transfer have brought: one record may be new in the first and known in the next.
+class Tally {
+ public:
+  void add(const Parcel& parcel) {
+    for (const auto& summary : parcel.summary()) {
+      Counted& counted = counted_of(*summary.registry);
+      for (const auto id : summary.transferred) {
+        if (counted.known.insert(id).second) counted.transferred.push_back(id);
+      }
+      for (const auto id : summary.mapped) {
+        if (counted.known.insert(id).second) counted.mapped.push_back(id);
+      }
+    }
   }
-  target.log.important("mapped records: " + join(mapped, ", "));
-  target.log.important("transferred records: " + join(transferred, ", "));
-}
+
+  void say(Workspace& target) const {
+    std::vector<std::string> mapped, transferred;
+    for (const auto& counted : counted_) {
+      const bool is_told = counted.registry->qualified_name() != "lamindb.Storage";
+      if (is_told && !counted.mapped.empty())
+        mapped.push_back(names_of(target, *counted.registry, counted.mapped));
+      if (!counted.transferred.empty())
+        transferred.push_back(names_of(target, *counted.registry, counted.transferred));
+    }
+    target.log.important("mapped records: " + join(mapped, ", "));
+    target.log.important("transferred records: " + join(transferred, ", "));
+  }
+
+ private:
+  struct Counted {
+    const schema::Registry* registry;
+    std::vector<std::int64_t> mapped, transferred;
+    std::unordered_set<std::int64_t> known;
+  };
+  Counted& counted_of(const schema::Registry& registry) {
+    const auto known = std::ranges::find(counted_, &registry, &Counted::registry);
+    return known != counted_.end() ? *known : counted_.emplace_back(Counted{&registry, {}, {}, {}});
+  }
+
+  std::vector<Counted> counted_;  // in the order in which they were met
+};
 
 std::vector<Record> in_order(Workspace& target, const Parcel& parcel, std::span<const Record> rows) {
   const schema::Registry& registry = target.records.registry(rows.front().registry().qualified_name());
@@ -86,17 +117,23 @@ std::vector<Record> in_order(Workspace& target, const Parcel& parcel, std::span<
   return ordered;
 }
 
-}  // namespace
+/// The artifacts of `rows`, if those are collections with more of them than one parcel should hold.
+std::vector<Record> many_members(RecordStore& source, std::span<const Record> rows) {
+  if (rows.front().registry().qualified_name() != "lamindb.Collection") return {};
+  std::vector<Value> ids;
+  for (const auto& row : rows) ids.emplace_back(row.id());
+  query::Query links(source.registry("lamindb.CollectionArtifact"));
+  links.where("collection_id__in", query::Operand(std::move(ids)));
+  if (source.count(links) <= static_cast<std::int64_t>(rows_at_a_time)) return {};
+  std::vector<Value> members;
+  for (auto& row : source.values(links, {"artifact_id"})) members.push_back(std::move(row[0]));
+  query::Query artifacts(source.registry("lamindb.Artifact"));
+  return source.all(artifacts.where("id__in", query::Operand(std::move(members))));
+}
 
-std::vector<Record> transfer(Workspace& target, Workspace& source, std::span<const Record> rows,
-                             const TransferOptions& options) {
-  std::vector<Record> transferred;
-  if (rows.empty()) return transferred;
-  expect_latest(rows);
-  warn_of_modules(target, source);
-  if (!artifacts::current_run(target)) {
-    target.log.warning("no run & transform got linked, call `ln.track()` & re-run");
-  }
+std::vector<Record> bring(Workspace& target, Workspace& source, std::span<const Record> rows,
+                          const TransferOptions& options, Tally& tally) {
+  std::vector<Record> brought;
   const auto run = [&] { return transfer_run(target, source).id(); };
   for (std::size_t first = 0; first < rows.size(); first += rows_at_a_time) {
     const auto chunk = rows.subspan(first, std::min(rows_at_a_time, rows.size() - first));
@@ -105,9 +142,28 @@ std::vector<Record> transfer(Workspace& target, Workspace& source, std::span<con
     auto work = target.records.begin();
     parcel.unpack(run);
     work.commit();
-    say(target, parcel);
-    for (auto& row : in_order(target, parcel, chunk)) transferred.push_back(std::move(row));
+    tally.add(parcel);
+    for (auto& row : in_order(target, parcel, chunk)) brought.push_back(std::move(row));
   }
+  return brought;
+}
+
+}  // namespace
+
+std::vector<Record> transfer(Workspace& target, Workspace& source, std::span<const Record> rows,
+                             const TransferOptions& options) {
+  if (rows.empty()) return {};
+  expect_latest(rows);
+  warn_of_modules(target, source);
+  if (!artifacts::current_run(target)) {
+    target.log.warning("no run & transform got linked, call `ln.track()` & re-run");
+  }
+  Tally tally;
+  // What large collections hold comes before them, in parts.
+  const auto members = many_members(source.records, rows);
+  if (options.with_annotations && !members.empty()) bring(target, source, members, options, tally);
+  auto transferred = bring(target, source, rows, options, tally);
+  tally.say(target);
   return transferred;
 }
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <thread>
@@ -52,6 +53,17 @@ struct Pair {
   }
   std::vector<Record> take(const std::vector<Record>& rows, bool with_annotations = true) {
     return transfer(target.workspace, source.workspace, rows, {.with_annotations = with_annotations});
+  }
+  /// All rows of all tables of the target.
+  std::vector<std::string> everything() {
+    std::vector<std::string> lines;
+    for (const auto& registry : target.store().catalog().registries()) {
+      for (const auto& row : target.store().all(query::Query(*registry).order_by({"id"}))) {
+        std::string& line = lines.emplace_back(registry->table);
+        for (std::size_t i = 0; i < registry->fields.size(); ++i) line += " " + python_repr(row.at(i));
+      }
+    }
+    return lines;
   }
   std::int64_t count(const std::string& registry, const records::Assignments& conditions = {}) {
     query::Query query(target.registry(registry));
@@ -138,6 +150,46 @@ TEST_SUITE("transfer") {
     query::Query links(pair.target.registry("CollectionArtifact"));
     const auto rows = pair.target.store().values(links.order_by({"id"}), {"artifact__key"});
     CHECK(rows.at(0).at(0).text() == "b.txt");
+  }
+
+  TEST_CASE("a collection with more artifacts than one parcel holds comes with all of them, and once") {
+    Pair pair;
+    constexpr std::size_t number = 5'100;
+    std::vector<Record> rows(number, Record(pair.source.registry("Artifact")));
+    std::vector<Record*> pointers;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (const auto& [field, value] : records::Assignments{{"key", "a/" + std::to_string(i)},
+                                                             {"suffix", ""},
+                                                             {"storage", 1},
+                                                             {"_key_is_virtual", true},
+                                                             {"_overwrite_versions", false}})
+        rows[i].set(field, value);
+      pointers.push_back(&rows[i]);
+    }
+    pair.source.store().save_all(pointers);
+    const auto collection = pair.source.add("Collection", {{"key", "all"}, {"hash", "h"}});
+    std::vector<std::int64_t> ids;
+    for (const auto& row : rows) ids.push_back(row.id());
+    pair.source.store().add_links(collection, "artifacts", ids);
+    pair.target.lines().clear();
+    const auto taken = pair.take({collection}).at(0);
+    CHECK(pair.target.store().count(pair.target.store().related(taken, "artifacts")) == number);
+    CHECK(std::ranges::count_if(pair.target.lines(), [](const std::string& line) {
+            return line.find("transferred records: ") != std::string::npos;
+          }) == 1);
+    const auto before = pair.everything();
+    pair.take({collection});
+    CHECK(pair.everything() == before);
+  }
+
+  TEST_CASE("a second transfer changes no row of any table") {
+    Pair pair;
+    std::vector<Record> rows;
+    for (int i = 0; i < 3; ++i) rows.push_back(pair.annotated(std::to_string(i)));
+    pair.take(rows);
+    const auto before = pair.everything();
+    pair.take(rows);
+    CHECK(pair.everything() == before);
   }
 
   TEST_CASE("a version that is not the latest is refused") {
