@@ -1,5 +1,6 @@
 // Artifacts: what lamindb._artifact calls.  Rules and messages are those of src/artifacts; here paths,
 // options and records cross the border.
+#include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 
@@ -99,7 +100,7 @@ artifacts::CreateOptions create_options(const nb::dict& options) {
   return result;
 }
 
-void create(nb::handle self, std::string path, const nb::dict& options) {
+void create(nb::handle self, const std::filesystem::path& path, const nb::dict& options) {
   const DatabasePtr& database = Session::current().database();
   artifacts::CreateOptions given = create_options(options);
   Artifact made = unlocked([&] { return artifacts::create(database->workspace(), path, given); });
@@ -108,7 +109,7 @@ void create(nb::handle self, std::string path, const nb::dict& options) {
   fill(self, std::move(box));
 }
 
-nb::object from_folder(std::string path, std::optional<std::string> key, nb::handle run) {
+nb::object from_folder(const std::filesystem::path& path, std::optional<std::string> key, nb::handle run) {
   const DatabasePtr& database = Session::current().database();
   RunChoice choice = run_choice(run);
   auto made =
@@ -189,7 +190,7 @@ nb::object cache(nb::handle self, nb::handle is_run_input) {
 }
 
 /// The other artifact that has this content already, or None.
-nb::object replace(nb::handle self, std::string path, nb::handle run, bool is_staged) {
+nb::object replace(nb::handle self, const std::filesystem::path& path, nb::handle run, bool is_staged) {
   Borrowed borrowed(self);
   RunChoice choice = run_choice(run);
   auto existing = unlocked(

@@ -131,12 +131,38 @@ nb::object protected_error(const nb::object& type, const nb::object& sentence, c
   return exception;
 }
 
+/// Names of files may be no UTF-8.
+nb::object shown(const std::string& text) {
+  return nb::steal(
+      PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "backslashreplace"));
+}
+
+std::vector<std::string> notes_of(const Error& error) {
+  std::vector<std::string> notes;
+  for (const auto& [name, value] : error.facts()) notes.push_back(name + ": " + value);
+  if (!error.hint_text().empty()) notes.push_back(error.hint_text());
+  return notes;
+}
+
+/// The sentence; of an error of the system with the file that it speaks of, as Python's own have it.
+std::string sentence_of(const Error& error, bool with_notes) {
+  std::string text = error.sentence();
+  const std::string* path = fact(error, "path");
+  const bool is_of_system = error.code() == ErrorCode::permission_denied ||
+                            error.code() == ErrorCode::io_failed || error.code() == ErrorCode::storage_full;
+  if (is_of_system && path != nullptr && text.find(*path) == std::string::npos) text += ": '" + *path + "'";
+  if (with_notes && !text.empty())
+    for (const std::string& note : notes_of(error)) text += "\n" + note;
+  return text;
+}
+
+/// Python 3.10 shows no notes; there they stand in the text.
+bool shows_notes() {
+  return nb::hasattr(nb::handle(PyExc_BaseException), "add_note");
+}
+
 void add_notes(nb::object& exception, const Error& error) {
-  if (!nb::hasattr(exception, "add_note")) return;
-  for (const auto& [name, value] : error.facts()) {
-    exception.attr("add_note")(to_python(std::string_view(name + ": " + value)));
-  }
-  if (!error.hint_text().empty()) exception.attr("add_note")(to_python(std::string_view(error.hint_text())));
+  for (const std::string& note : notes_of(error)) exception.attr("add_note")(shown(note));
 }
 
 }  // namespace
@@ -144,14 +170,14 @@ void add_notes(nb::object& exception, const Error& error) {
 void set_python_error(const Error& error) noexcept {
   try {
     nb::object type = class_of(error);
-    nb::object sentence = to_python(std::string_view(error.sentence()));
+    nb::object sentence = shown(sentence_of(error, !shows_notes()));
     const bool names_records =
         error.code() == ErrorCode::record_protected && Session::current().is_connected();
     nb::object exception = error.code() == ErrorCode::storage_full ? type(ENOSPC, sentence)
                            : names_records                         ? protected_error(type, sentence, error)
                            : error.sentence().empty()              ? type()
                                                                    : type(sentence);
-    if (!names_records) add_notes(exception, error);
+    if (!names_records && shows_notes()) add_notes(exception, error);
     PyErr_SetObject(type.ptr(), exception.ptr());
   } catch (nb::python_error& failure) {
     failure.restore();

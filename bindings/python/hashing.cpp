@@ -1,4 +1,5 @@
 // Hashes, as `lamindb_setup.core.hashing` names them.
+#include <nanobind/stl/filesystem.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
@@ -11,7 +12,7 @@
 namespace lamin::python {
 
 void bind_hashing(nb::module_& module) {
-  module.def("hash_folder", [](const std::string& path) {
+  module.def("hash_folder", [](const std::filesystem::path& path) {
     const ContentHash hash = unlocked([&] { return storage::hash_folder(path); });
     return nb::make_tuple(hash.size, hash.hash, hash.type, hash.n_files);
   });

@@ -75,6 +75,8 @@ class ArtifactMethods:
             options["n_observations"] = observations_of_file(place) if is_hdf5 else count
             _core.artifact_create(self, place, options)
             return self
+        if all(kind.__name__ != otype for kind in type(data).__mro__):
+            raise NotImplementedError(f"Do not know how to create a artifact object from {data}, pass a path instead!")
         path, staged = _staged(otype, data, key, kwargs.get("format"), run)
         _core.artifact_create(self, path, {**options, **staged})
         if not _core.is_saved(self):
