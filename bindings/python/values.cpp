@@ -191,6 +191,16 @@ Value to_value(nb::handle object, const schema::Field& field) {
   return to_value(object);
 }
 
+// Numbers beyond 64 bits can be compared with, though not held: as digits.
+Value to_compared(nb::handle object) {
+  if (PyLong_CheckExact(object.ptr())) {
+    int overflow = 0;
+    PyLong_AsLongLongAndOverflow(object.ptr(), &overflow);
+    if (overflow != 0) return Value(text_of(nb::str(object)));
+  }
+  return to_value(object);
+}
+
 query::Operand to_operand(nb::handle object, std::string_view path) {
   if (nb::isinstance<QuerySet>(object)) return query::Operand(nb::cast<QuerySet&>(object).as_operand());
   if (auto expression = find_expression(object)) {
@@ -202,12 +212,12 @@ query::Operand to_operand(nb::handle object, std::string_view path) {
                                            PyAnySet_Check(object.ptr()) || nb::hasattr(object, "tolist"));
   if ((!ends_with_list_lookup(path) && !is_list_in_tree) || PyUnicode_Check(object.ptr()) ||
       object.is_none()) {
-    return query::Operand(to_value(object));
+    return query::Operand(to_compared(object));
   }
   nb::object elements = nb::borrow(object);
   if (nb::hasattr(object, "tolist")) elements = object.attr("tolist")();
   std::vector<Value> values;
-  for (nb::handle element : elements) values.push_back(to_value(element));
+  for (nb::handle element : elements) values.push_back(to_compared(element));
   return query::Operand(std::move(values));
 }
 

@@ -83,6 +83,10 @@ std::string is_null(const Comparison& c) {
 template <char... symbols>
 std::string compare(const Comparison& c) {
   constexpr std::array<char, sizeof...(symbols)> symbol{symbols...};
+  if (const int side = c.is_date_part() ? 0 : beyond_all_numbers(*c.path.field, c.single()); side != 0) {
+    const bool holds = symbol[0] == (side > 0 ? '<' : '>');
+    return holds ? c.left + " IS NOT NULL" : "1 = 0";
+  }
   return c.left + " " + std::string(symbol.data(), symbol.size()) + " " + c.bound(c.single());
 }
 
@@ -121,7 +125,8 @@ std::string in(const Comparison& c) {
   std::vector<Value> values;
   values.reserve(c.list().size());
   for (const Value& value : c.list()) {
-    if (!value.is_null()) values.push_back(c.held(value));
+    if (value.is_null() || (!c.is_date_part() && beyond_all_numbers(*c.path.field, value) != 0)) continue;
+    values.push_back(c.held(value));
   }
   return in_list(c.left, std::move(values), c.parameters);
 }

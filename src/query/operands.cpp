@@ -136,6 +136,16 @@ bool is_numeric(const Field& field) {
   return holds_integers(field) || field.type == FieldType::real;
 }
 
+int beyond_all_numbers(const Field& field, const Value& value) {
+  const auto* text = value.get_if<std::string>();
+  if (text == nullptr || !holds_integers(field)) return 0;
+  const bool is_negative = text->starts_with('-');
+  const std::string_view digits = std::string_view(*text).substr(is_negative ? 1 : 0);
+  const bool is_whole = !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_whole || number_in<std::int64_t>(*text)) return 0;
+  return is_negative ? -1 : 1;
+}
+
 Value rounded_for(std::string_view lookup, const Field& field, const Value& value) {
   const auto* real = value.get_if<double>();
   if (real == nullptr || !holds_integers(field) || !std::isfinite(*real)) return value;

@@ -23,6 +23,10 @@ std::string list_repr(const std::vector<Value>& values);
 /// Whether `field` holds numbers; relations hold the number of a record.
 bool is_numeric(const schema::Field& field);
 
+/// Whether `value`, as digits, is a whole number beyond 64 bits for a field of whole numbers: 1 above, -1
+/// below all that a database can hold, else 0.
+int beyond_all_numbers(const schema::Field& field, const Value& value);
+
 /// A whole number near `value` that keeps the answer of `lookup` the same: 1.5 for "gte" is 2.
 Value rounded_for(std::string_view lookup, const schema::Field& field, const Value& value);
 

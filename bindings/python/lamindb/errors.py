@@ -80,6 +80,9 @@ _DJANGO = {
     "DatabaseError": "django.db.utils",
     "DataError": "django.db.utils",
     "OperationalError": "django.db.utils",
+    "ProgrammingError": "django.db.utils",
+    "InternalError": "django.db.utils",
+    "NotSupportedError": "django.db.utils",
     "DatabaseIntegrityError": "django.db.utils",
     "ProtectedError": "django.db.models.deletion",
 }

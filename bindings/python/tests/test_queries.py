@@ -105,3 +105,27 @@ def test_methods_of_django_that_scripts_call(ln):
     assert ln.ULabel.objects.get_or_create(name="django one") == (first, False)
     made, is_new = ln.ULabel.objects.get_or_create(name="django three", defaults={"description": "made"})
     assert is_new and made.description == "made"
+
+
+@pytest.mark.parametrize("number", [2**31, 2**62, 2**63 - 1, -(2**63)])
+def test_numbers_too_large_for_a_column_are_in_no_row(ln, number):
+    ln.ULabel(name="numbered").save()
+    every = ln.ULabel.filter().count()
+    assert ln.ULabel.filter(id=number).count() == 0
+    assert ln.ULabel.filter(id__in=[number]).count() == 0
+    assert ln.ULabel.filter(id__gt=number).count() == (every if number < 0 else 0)
+    assert ln.ULabel.filter(id__lt=number).count() == (every if number > 0 else 0)
+    assert ln.ULabel.filter(_branch_code=number).count() == 0
+
+
+@pytest.mark.parametrize("number", [2**63, 2**70, -(2**63) - 1])
+def test_numbers_beyond_64_bits_can_be_compared_with_and_not_held(ln, number):
+    label = ln.ULabel(name="numbered").save()
+    every = ln.ULabel.filter().count()
+    assert ln.ULabel.filter(id=number).count() == 0
+    assert ln.ULabel.filter(id__in=[number, label.id]).count() == 1
+    assert ln.ULabel.filter(id__lt=number).count() == (every if number > 0 else 0)
+    assert ln.ULabel.filter(id__gte=number).count() == (0 if number > 0 else every)
+    assert ln.ULabel.filter(~ln.Q(id=number)).count() == every
+    with pytest.raises(OverflowError, match="too large"):
+        label._branch_code = number

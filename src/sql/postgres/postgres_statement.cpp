@@ -25,7 +25,8 @@ enum Type : unsigned {
 };
 
 // From this use on a statement is planned once.
-constexpr int uses_before_preparing = 3;
+// To prepare is a round trip more: for statements that come again and again.
+constexpr int uses_before_preparing = 20;
 
 // "?1" -> "$1", outside of quotes: statements written by hand are the same for all databases.
 std::string with_numbered_parameters(std::string_view sql) {

@@ -123,7 +123,7 @@ TEST_SUITE("postgres") {
   TEST_CASE("a statement that is used often gives the same answers") {
     Server server;
     if (server.is_missing()) return;
-    for (int turn = 0; turn < 6; ++turn) {
+    for (int turn = 0; turn < 30; ++turn) {
       Cursor cursor(server.connection->cached("SELECT CAST(?1 AS bigint) + 1"));
       cursor->bind_integer(1, turn);
       REQUIRE(cursor->step());
