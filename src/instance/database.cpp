@@ -126,9 +126,17 @@ bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
   return true;
 }
 
-std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance, sql::OpenMode mode) {
-  if (instance.database) return sql::open_postgres(*instance.database, mode);
-  return sql::open_sqlite(instance.sqlite_path(), mode);
+std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance, sql::OpenMode mode,
+                                               const std::string& preparation) {
+  if (instance.database) return sql::open_postgres(*instance.database, mode, preparation);
+  fs::path path = instance.sqlite_path();
+  const fs::path former = former_sqlite_path(instance);
+  if (mode == sql::OpenMode::read_only && !fs::exists(path) && fs::exists(former)) path = former;
+  return sql::open_sqlite(path, mode, preparation);
+}
+
+fs::path former_sqlite_path(const InstanceSettings& instance) {
+  return fs::path(instance.storage_root) / (instance.id + ".lndb");
 }
 
 std::string place_of(const InstanceSettings& instance) {

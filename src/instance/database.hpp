@@ -26,7 +26,10 @@ bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
 
 /// Opens the database of `instance`.  Throws what sql::open_sqlite and sql::open_postgres throw.
 std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance,
-                                               sql::OpenMode mode = sql::OpenMode::read_write);
+                                               sql::OpenMode mode = sql::OpenMode::read_write,
+                                               const std::string& preparation = "");
+/// Where lamindb 1.2 and older keep the database of an instance without --db.
+std::filesystem::path former_sqlite_path(const InstanceSettings& instance);
 /// Where the database of `instance` is, for messages: a path, or an address without its password.
 std::string place_of(const InstanceSettings& instance);
 

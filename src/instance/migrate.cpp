@@ -151,7 +151,7 @@ void copy_database(const fs::path& from, const fs::path& to) {
 
 // Until lamindb 1.2 the database lay in the root of the storage.  It stays there, too.
 void adopt_former_place(const InstanceSettings& instance) {
-  const fs::path former = fs::path(instance.storage_root) / (instance.id + ".lndb");
+  const fs::path former = former_sqlite_path(instance);
   if (fs::exists(instance.sqlite_path()) || !fs::exists(former)) return;
   make_folders(instance.sqlite_path().parent_path());
   copy_database(former, instance.sqlite_path());
@@ -291,6 +291,18 @@ std::vector<std::string> run(sql::Connection& connection, const Outstanding& nex
   return done;
 }
 
+// What a newer version has made would lose what only that version knows.
+void expect_not_ahead(sql::Connection& connection, const schema::Catalog& catalog,
+                      const InstanceSettings& instance) {
+  const auto standing = standing_of(connection, catalog, place_of(instance));
+  if (standing.kind != MigrationStanding::Kind::ahead) return;
+  throw Error{ErrorCode::unsupported, "The database is ahead of lamindb 1.3.2"}
+      .with("module", standing.app)
+      .with("its migration", standing.applied)
+      .with("the last one known", standing.known)
+      .hint("Nothing was changed. Migrate it with the version of lamindb that made it; here it can be read.");
+}
+
 }  // namespace
 
 std::vector<CreatedMigration> create_migrations(const InstanceSettings& instance,
@@ -374,6 +386,7 @@ Deployed deploy_migrations(const InstanceSettings& instance, const SettingsDirec
   const auto connection = open_for_migration(instance);
   migrations::suspend_foreign_keys(*connection);
   Deployed deployed;
+  expect_not_ahead(*connection, *deployment.catalog(), instance);
   // Whoever waited for another deployment finds nothing left to do.
   sql::Transaction transaction(*connection);
   const auto outstanding = deployment.outstanding(*connection);

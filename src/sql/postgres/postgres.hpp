@@ -32,8 +32,10 @@
 
 namespace lamin::sql {
 
-/// Read-only connections refuse to write (permission_denied).
-std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode = OpenMode::read_write);
+/// Read-only connections refuse to write (permission_denied).  `preparation` is run by the connection each
+/// time it is made, and by the readers that come from it: temporary views.
+std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode = OpenMode::read_write,
+                                          const std::string& preparation = "");
 
 const Dialect& postgres_dialect();
 

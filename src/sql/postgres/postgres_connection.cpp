@@ -43,8 +43,8 @@ bool is_set(const char* name) {
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(std::string address, OpenMode mode)
-    : address_(std::move(address)), mode_(mode) {
+PostgresConnection::PostgresConnection(std::string address, OpenMode mode, std::string preparation)
+    : address_(std::move(address)), mode_(mode), preparation_(std::move(preparation)) {
   connect();
 }
 
@@ -96,6 +96,7 @@ void PostgresConnection::settle() {
   if (!is("DateStyle", "ISO, MDY")) settings += "SET datestyle = 'ISO, MDY';";
   if (!is("IntervalStyle", "postgres")) settings += "SET intervalstyle = 'postgres';";
   if (!is("standard_conforming_strings", "on")) settings += "SET standard_conforming_strings = on;";
+  settings += preparation_;
   if (mode_ == OpenMode::read_only) settings += "SET default_transaction_read_only = on;";
   if (!settings.empty()) check(Result(libpq().exec(connection_, settings.c_str())).get());
 }
@@ -211,7 +212,7 @@ void PostgresConnection::execute(std::string_view sql) {
 }
 
 std::unique_ptr<Connection> PostgresConnection::open_reader() const {
-  return std::make_unique<PostgresConnection>(address_, OpenMode::read_only);
+  return std::make_unique<PostgresConnection>(address_, OpenMode::read_only, preparation_);
 }
 
 std::unique_ptr<Statement> PostgresConnection::prepare(std::string_view sql) {
@@ -334,8 +335,9 @@ bool PostgresConnection::in_transaction() const {
   return began_;
 }
 
-std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode) {
-  return std::make_unique<PostgresConnection>(address, mode);
+std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode,
+                                          const std::string& preparation) {
+  return std::make_unique<PostgresConnection>(address, mode, preparation);
 }
 
 }  // namespace lamin::sql

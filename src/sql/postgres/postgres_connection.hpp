@@ -96,7 +96,7 @@ class PostgresStatement : public Statement {
 
 class PostgresConnection final : public Connection, public Reopened {
  public:
-  PostgresConnection(std::string address, OpenMode mode);
+  PostgresConnection(std::string address, OpenMode mode, std::string preparation = "");
   ~PostgresConnection() override;
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
@@ -148,6 +148,7 @@ class PostgresConnection final : public Connection, public Reopened {
 
   std::string address_;
   OpenMode mode_;
+  std::string preparation_;
   PGconn* connection_ = nullptr;
   pid_t owner_ = 0;
   int session_ = 0;

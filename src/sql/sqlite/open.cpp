@@ -83,8 +83,11 @@ bool is_on_network(const std::filesystem::path& path) {
   return false;
 }
 
-SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode)
-    : path_(std::move(path)), lock_patience_(lock_limit), retry_patience_(lock_limit) {
+SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode, std::string preparation)
+    : path_(std::move(path)),
+      preparation_(std::move(preparation)),
+      lock_patience_(lock_limit),
+      retry_patience_(lock_limit) {
   int flags = SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
   if (mode == OpenMode::read_only) flags = SQLITE_OPEN_READONLY;
@@ -97,6 +100,7 @@ SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode)
     } else if (code != SQLITE_OK) {
       throw_sqlite_error(database_, code, path_);
     }
+    if (!preparation_.empty()) execute(preparation_);
   } catch (...) {
     close();
     throw;
@@ -177,9 +181,10 @@ void SqliteConnection::choose_journal(OpenMode mode) {
                        : "PRAGMA synchronous=FULL");
 }
 
-std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, OpenMode mode) {
+std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, OpenMode mode,
+                                        const std::string& preparation) {
   check_path(path, mode);
-  return std::make_unique<SqliteConnection>(path, mode);
+  return std::make_unique<SqliteConnection>(path, mode, preparation);
 }
 
 }  // namespace lamin::sql

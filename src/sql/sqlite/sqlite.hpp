@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "sql/connection.hpp"
 
@@ -23,8 +24,11 @@ enum class OpenMode { read_write, create, read_only };
 /// Opens `path`; `create` makes the file if there is none.  A file or folder that this user may not write
 /// opens for reading, and the first write throws permission_denied.  Throws file_missing, permission_denied,
 /// database_failed (not a database, with the path), database_locked (after a minute of waiting).
+/// `preparation` is run by the connection when it opens, and by the readers that come from it: temporary
+/// views.
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path,
-                                        OpenMode mode = OpenMode::read_write);
+                                        OpenMode mode = OpenMode::read_write,
+                                        const std::string& preparation = "");
 
 /// Makes the new database `path`: `fill` gets an empty one in memory, and what it leaves there is written in
 /// one go and flushed to the disk.  This way a thousand statements that create tables cost one flush.  Throws

@@ -44,7 +44,7 @@ SqliteConnection::~SqliteConnection() {
 }
 
 std::unique_ptr<Connection> SqliteConnection::open_reader() const {
-  return std::make_unique<SqliteConnection>(path_, OpenMode::read_only);
+  return std::make_unique<SqliteConnection>(path_, OpenMode::read_only, preparation_);
 }
 
 std::unique_ptr<Statement> SqliteConnection::prepare(std::string_view sql) {
@@ -108,6 +108,11 @@ int SqliteConnection::run_simple(const char* sql) {
 }
 
 void SqliteConnection::begin_write() {
+  if (!preparation_.empty()) {
+    throw Error{ErrorCode::permission_denied, "The database was opened for reading only"}
+        .with("path", path_.native())
+        .hint("What was said when it was opened tells why.");
+  }
   // SQLite itself would complain at the first statement that writes.
   if (sqlite3_db_readonly(database_, "main") == 1) {
     throw sqlite_error(SQLITE_READONLY, "attempt to write a readonly database", path_);

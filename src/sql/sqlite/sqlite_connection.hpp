@@ -82,7 +82,7 @@ class Patience {
 
 class SqliteConnection final : public Connection, public Reopened {
  public:
-  SqliteConnection(std::filesystem::path path, OpenMode mode);
+  SqliteConnection(std::filesystem::path path, OpenMode mode, std::string preparation = "");
   ~SqliteConnection() override;
   SqliteConnection(const SqliteConnection&) = delete;
   SqliteConnection& operator=(const SqliteConnection&) = delete;
@@ -125,6 +125,7 @@ class SqliteConnection final : public Connection, public Reopened {
   void flush_log();
 
   std::filesystem::path path_;
+  std::string preparation_;
   sqlite3* database_ = nullptr;
   StatementCache<SqliteStatement> kept_;
   std::uint64_t changes_beside_rows_ = 0;
