@@ -1,8 +1,7 @@
 #include "lineage/graph.hpp"
 
-#include <fstream>
-
 #include "base/error.hpp"
+#include "base/text_file.hpp"
 #include "cli/builtins.hpp"
 #include "cli/entity.hpp"
 #include "instance/instance.hpp"
@@ -17,21 +16,13 @@ lineage::Graph graph_of(Instance& instance, const records::Record& record, bool 
   return lineage::lineage_of(instance.records(), record, descendants, instance.log());
 }
 
-void write_svg(const lineage::Graph& graph, const std::string& path) {
-  const std::string svg = lineage::to_svg(graph);
-  std::ofstream file(path, std::ios::binary);
-  file << svg;
-  file.close();
-  if (!file) throw Error(ErrorCode::io_failed, "Cannot write the picture").with("path", path);
-}
-
 int run_lineage(Context& context, const Arguments& arguments) {
   Entity entity = entity_of(arguments);
   if (!arguments.positional(1).empty()) entity.uid = arguments.positional(1);
   Instance& instance = instance_of(context, entity);
   const auto graph = graph_of(instance, find_entity(instance, entity), arguments.flag("--upstream"));
   if (const auto path = arguments.value("--svg")) {
-    write_svg(graph, *path);
+    replace_text_file(*path, lineage::to_svg(graph));
     context.log().important("picture is here: " + *path);
   } else if (arguments.flag("--json")) {
     context.terminal().data_line(lineage::to_json(graph).pretty_text());

@@ -4,8 +4,8 @@
 
 #include "artifacts/read.hpp"
 #include "base/error.hpp"
+#include "base/text_file.hpp"
 #include "instance/instance.hpp"
-#include "instance/text_file.hpp"
 #include "lineage/load_source.hpp"
 
 namespace lamin::cli {

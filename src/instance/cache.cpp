@@ -3,7 +3,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
-#include "instance/text_file.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin {
 namespace {

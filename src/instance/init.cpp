@@ -5,12 +5,12 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "base/uid.hpp"
 #include "instance/database.hpp"
 #include "instance/instance.hpp"
 #include "instance/migrate.hpp"
 #include "instance/modules.hpp"
-#include "instance/text_file.hpp"
 #include "migrations/initial.hpp"
 #include "registries/builtins.hpp"
 #include "sql/postgres/postgres.hpp"

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "base/error.hpp"
-#include "instance/text_file.hpp"
+#include "base/text_file.hpp"
 #include "query/query.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/scratch.hpp"

@@ -6,10 +6,10 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "base/time.hpp"
 #include "instance/database.hpp"
 #include "instance/migration_files.hpp"
-#include "instance/text_file.hpp"
 #include "migrations/converge.hpp"
 #include "migrations/initial.hpp"
 #include "registries/builtins.hpp"

@@ -10,9 +10,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "instance/database.hpp"
 #include "instance/instance.hpp"
-#include "instance/text_file.hpp"
 #include "records/rules.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/golden.hpp"

@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "instance/text_file.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin {
 namespace {

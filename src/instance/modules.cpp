@@ -5,7 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "instance/text_file.hpp"
+#include "base/text_file.hpp"
 #include "registries/builtins.hpp"
 #include "registries/toml_declaration.hpp"
 

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/text_file.hpp"
 #include "instance/instance.hpp"
 #include "instance/migrate.hpp"
-#include "instance/text_file.hpp"
 #include "records/integrity.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/instance_database.hpp"

@@ -1,9 +1,9 @@
 #include <filesystem>
 
 #include "base/error.hpp"
+#include "base/text_file.hpp"
 #include "instance/database.hpp"
 #include "instance/instance.hpp"
-#include "instance/text_file.hpp"
 
 namespace lamin {
 namespace {

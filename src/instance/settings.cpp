@@ -8,9 +8,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "base/uid.hpp"
 #include "instance/env_file.hpp"
-#include "instance/text_file.hpp"
 #include "sql/postgres/postgres.hpp"
 
 namespace lamin {

@@ -7,8 +7,8 @@
 #include <cstdlib>
 
 #include "base/error.hpp"
+#include "base/text_file.hpp"
 #include "base/uid.hpp"
-#include "instance/text_file.hpp"
 #include "support/scratch.hpp"
 
 using namespace lamin;

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "base/uid.hpp"
 #include "lineage/environment.hpp"
 #include "lineage/git.hpp"
@@ -177,7 +178,7 @@ void Context::capture(const std::string& run_uid) {
   if (!caller_->import_path.empty()) {
     fs::create_directories(workspace_.cache_directory);
     environment_path_ = workspace_.cache_directory / ("run_env_pip_" + run_uid + ".txt");
-    std::ofstream(environment_path_, std::ios::binary) << frozen_environment(caller_->import_path);
+    replace_text_file(environment_path_, frozen_environment(caller_->import_path));
   }
   if (!is_notebook_) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
 }

@@ -4,13 +4,13 @@
 #include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin::lineage {
 namespace {
@@ -51,12 +51,10 @@ std::map<std::string, Distribution> distributions(std::span<const fs::path> impo
 
 // A distribution that was installed from a place records it in direct_url.json.
 std::string direct_reference(const Distribution& distribution) {
-  std::ifstream file(distribution.folder / "direct_url.json");
-  if (!file) return "";
-  std::ostringstream text;
-  text << file.rdbuf();
+  const auto text = read_text_file(distribution.folder / "direct_url.json");
+  if (!text) return "";
   try {
-    const Json url = Json::parse(text.str());
+    const Json url = Json::parse(*text);
     const Json* address = url.find("url");
     if (address == nullptr || !address->is_text()) return "";
     const Json* repository = url.find("vcs_info");

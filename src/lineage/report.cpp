@@ -1,12 +1,10 @@
 #include "lineage/report.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include "artifacts/create.hpp"
 #include "artifacts/save.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "base/text_file.hpp"
 #include "lineage/markdown.hpp"
 #include "lineage/source.hpp"
 
@@ -75,10 +73,8 @@ std::string order_breaks_text(const fs::path& path) {
   const auto number = [](const std::optional<std::int64_t>& count) {
     return count ? std::to_string(*count) : std::string("None");
   };
-  std::ifstream file(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   std::string pairs;
-  for (const auto& [before, after] : order_breaks(Json::parse(text)))
+  for (const auto& [before, after] : order_breaks(Json::parse(read_text_file(path).value_or(""))))
     pairs += (pairs.empty() ? "(" : ", (") + number(before) + ", " + number(after) + ")";
   return pairs;
 }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "lineage/markdown.hpp"
 
 namespace lamin::lineage {
@@ -16,15 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file)
-    throw Error(ErrorCode::file_missing, path.string())
-        .hint("Pass the path of a script or notebook that exists.");
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (file.bad())
-    throw Error(ErrorCode::io_failed, "Cannot read the source file").with("path", path.string());
-  return std::move(text).str();
+  if (auto text = read_text_file(path)) return *std::move(text);
+  throw Error(ErrorCode::file_missing, path.string())
+      .hint("Pass the path of a script or notebook that exists.");
 }
 
 Json read_notebook(const fs::path& path) {

@@ -1,11 +1,10 @@
 #include <zlib.h>
 
 #include <cerrno>
-#include <fstream>
-#include <sstream>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "ontologies/parse.hpp"
 
 namespace lamin::ontologies {
@@ -39,17 +38,9 @@ std::string unpacked(std::string_view packed, const std::filesystem::path& path)
 }  // namespace
 
 std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
-    throw Error(errno == EACCES ? ErrorCode::permission_denied : ErrorCode::file_missing,
-                "Cannot open the file")
-        .with("path", path.native());
-  }
-  std::ostringstream content;
-  content << file.rdbuf();
-  if (file.bad()) throw Error(ErrorCode::io_failed, "Cannot read the file").with("path", path.native());
-  std::string text = std::move(content).str();
-  return text.starts_with("\x1f\x8b") ? unpacked(text, path) : text;
+  auto text = read_text_file(path);
+  if (!text) throw Error(ErrorCode::file_missing, "Cannot open the file").with("path", path.native());
+  return text->starts_with("\x1f\x8b") ? unpacked(*text, path) : *std::move(text);
 }
 
 Format format_of(std::string_view text) {

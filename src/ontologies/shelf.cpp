@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 #include "ontologies/build.hpp"
 #include "ontologies/checksum.hpp"
 #include "ontologies/parse.hpp"
@@ -55,20 +55,6 @@ std::string file_name_of(const std::string& origin) {
 fs::path compiled_path(const Places& places, const Source& source, const fs::path& file) {
   const std::string origin = file.empty() ? "" : origin_of(file);
   return places.compiled / (source.table_name() + "." + file_name_of(origin) + ".release");
-}
-
-/// Beside its destination, then renamed: nobody opens half a file.
-void write_file(const fs::path& path, std::string_view bytes) {
-  fs::create_directories(path.parent_path());
-  const fs::path temporary = path.native() + "." + std::to_string(::getpid()) + ".part";
-  std::ofstream stream(temporary, std::ios::binary);
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  stream.close();
-  std::error_code failure;
-  if (stream) fs::rename(temporary, path, failure);
-  if (stream && !failure) return;
-  fs::remove(temporary, failure);
-  throw Error(ErrorCode::io_failed, "Cannot write the compiled release").with("path", path.native());
 }
 
 void remove_older(const fs::path& newest, const std::string& stem) {
@@ -165,7 +151,8 @@ std::shared_ptr<const Release> Shelf::shelve(const Source& source, const fs::pat
   const fs::path path = compiled_path(places_, source, file);
   std::string bytes = Release::compile(table);
   try {
-    write_file(path, bytes);
+    fs::create_directories(path.parent_path());
+    replace_text_file(path, bytes);
     remove_older(path, source.table_name());
     return std::make_shared<const Release>(Release::open(path));
   } catch (const std::exception&) {

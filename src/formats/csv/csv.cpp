@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <unordered_map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin::formats {
 namespace {
@@ -139,13 +139,8 @@ class Reader {
 };
 
 std::string whole_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) {
-    const bool exists = std::filesystem::exists(path);
-    throw Error{exists ? ErrorCode::permission_denied : ErrorCode::file_missing,
-                exists ? "The file cannot be read: " + path.string() : "No such file: " + path.string()};
-  }
-  return {std::istreambuf_iterator<char>(stream), {}};
+  if (auto text = read_text_file(path)) return *std::move(text);
+  throw Error{ErrorCode::file_missing, "No such file: " + path.string()};
 }
 
 }  // namespace

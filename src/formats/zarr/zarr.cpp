@@ -1,13 +1,12 @@
 #include "formats/zarr/zarr.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin::formats {
 namespace {
@@ -16,11 +15,9 @@ namespace fs = std::filesystem;
 
 // Nothing also for what is no JSON: then it is no store either.
 std::optional<Json> json_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
   try {
-    return Json::parse(text);
+    const auto text = read_text_file(path);
+    return text ? std::optional(Json::parse(*text)) : std::nullopt;
   } catch (const Error&) {
     return std::nullopt;
   }

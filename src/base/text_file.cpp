@@ -1,4 +1,4 @@
-#include "instance/text_file.hpp"
+#include "base/text_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -40,14 +40,18 @@ std::optional<std::string> read_text_file(const fs::path& path) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     fail("read the file", path, errno);
   }
-  std::string content;
-  char block[4096];
-  while (true) {
-    const ssize_t size = ::read(file.number(), block, sizeof block);
+  struct stat state{};
+  const bool has_size = ::fstat(file.number(), &state) == 0 && state.st_size > 0;
+  std::string content((has_size ? static_cast<std::size_t>(state.st_size) : 4095) + 1, '\0');
+  for (std::size_t held = 0;;) {
+    if (held == content.size()) content.resize(2 * held);
+    const ssize_t size = ::read(file.number(), content.data() + held, content.size() - held);
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail("read the file", path, errno);
-    if (size == 0) return content;
-    content.append(block, static_cast<std::size_t>(size));
+    held += static_cast<std::size_t>(size);
+    if (size > 0) continue;
+    content.resize(held);
+    return content;
   }
 }
 

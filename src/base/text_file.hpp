@@ -1,4 +1,4 @@
-// Small text files that several processes read and write at the same time.
+// Files as one piece of text (or bytes), which several processes may read and write at the same time.
 #pragma once
 
 #include <filesystem>
