@@ -18,9 +18,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 SERVER, URL = os.environ["LAMIN_TEST_POSTGRES"], os.environ["LAMIN_TEST_POSTGRES_URL"]
 THEIRS = pathlib.Path(os.environ["REFERENCE_PYTHON"])
 SIDES = {"ours": (os.environ["LAMIN_BIN"], os.environ["LAMIN_PYTHON"]), "lamindb": (str(THEIRS.parent / "lamin"), str(THEIRS))}
-FIGURES = {"save_ms": "{labels:,} labels by one `ln.save` (M3: goal 4×)",
-           "values_ms": "{records:,} records with ten feature values each (M8: goal 20×)",
-           "frame_ms": "a data frame of {rows:,} labels"}
+FIGURES = {"save": "{labels:,} labels by one `ln.save` (M3: goal 4×)",
+           "values": "{records:,} records with ten feature values each (M8: goal 20×)",
+           "frame": "a data frame of {rows:,} labels"}
 
 
 def psql(statement):
@@ -47,10 +47,10 @@ class Side:
             raise SystemExit(f"{self.name}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def measure(self, labels, clock):
+    def measure(self, labels):
         psql(f"DROP DATABASE IF EXISTS {self.copy} WITH (FORCE)")
         psql(f"CREATE DATABASE {self.copy} TEMPLATE {self.blank}")
-        out = self.run(self.python, str(HERE / "cases/on_postgres.py"), str(labels), LAMIN_BENCH_CLOCK=clock)
+        out = self.run(self.python, str(HERE / "cases/on_postgres.py"), str(labels))
         return json.loads(out.splitlines()[-1])
 
 
@@ -58,17 +58,16 @@ def main():
     labels, rounds = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3
     folder = pathlib.Path(tempfile.mkdtemp(prefix="lamin-bench-"))
     sides = [Side(name, folder) for name in SIDES]
-    seen = {(side.name, clock): [] for side in sides for clock in ("wall", "cpu")}
+    seen = {side.name: [] for side in sides}
     for _ in range(rounds):
-        for clock in ("wall", "cpu"):
-            for side in sides:
-                seen[side.name, clock].append(side.measure(labels, clock))
-                print(side.name, clock, seen[side.name, clock][-1], file=sys.stderr, flush=True)
+        for side in sides:
+            seen[side.name].append(side.measure(labels))
+            print(side.name, seen[side.name][-1], file=sys.stderr, flush=True)
     print("| what | lamindb 1.3.2 | lamin-cpp | ratio | processor: there | here | ratio |\n|---|--:|--:|--:|--:|--:|--:|")
     for figure, text in FIGURES.items():
         cells = []
-        for clock in ("wall", "cpu"):
-            theirs, ours = (statistics.median(one[figure] for one in seen[name, clock]) / 1e3 for name in ("lamindb", "ours"))
+        for clock in range(2):
+            theirs, ours = (statistics.median(one[figure][clock] for one in seen[name]) for name in ("lamindb", "ours"))
             cells += [f"{theirs:.2f} s", f"{ours:.2f} s", f"{theirs / ours:.0f}×"]
         what = text.format(labels=labels, records=labels // 10, rows=labels + labels // 10)
         print(f"| {what} | {' | '.join(cells)} |")
