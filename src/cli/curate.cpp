@@ -13,6 +13,7 @@
 #include "formats/csv/csv.hpp"
 #include "formats/h5ad/h5ad.hpp"
 #include "instance/instance.hpp"
+#include "ontologies/library.hpp"
 
 namespace lamin::cli {
 namespace {
@@ -78,6 +79,8 @@ std::string line_of(const curation::BadValue& value) {
   if (!value.rows.empty()) line += ", first in row " + std::to_string(value.rows.front());
   if (!value.nearest.empty())
     line += ": did you mean '" + join(value.nearest, "', '") + "'? (" + value.reason + ")";
+  else if (!value.reason.empty())
+    line += ": " + value.reason;
   return line;
 }
 
@@ -97,7 +100,8 @@ int run(Context& context, const Arguments& arguments) {
   if (!name) throw Error{ErrorCode::invalid_value, "Name the schema: --schema NAME_OR_UID"};
   const records::Record schema = curation::find_schema(instance.records(), *name);
   const Dataset dataset(arguments.positional(0), instance.records(), schema);
-  const Report report = curation::curate(instance.records(), schema, dataset.tables());
+  ontologies::Library library(ontologies::places_from_environment(context.settings().cache_directory()));
+  const Report report = curation::curate(instance.records(), schema, dataset.tables(), &library);
   if (arguments.flag("--json")) {
     context.terminal().data_line(curation::to_json(report).pretty_text());
   } else {

@@ -9,6 +9,7 @@
 #include "curation/categories.hpp"
 #include "curation/nearest.hpp"
 #include "curation/schema.hpp"
+#include "curation/words.hpp"
 #include "records/dtype.hpp"
 
 namespace lamin::curation {
@@ -37,6 +38,7 @@ class SlotCheck {
   void run() {
     const std::string itype(schema_.get("itype").text());
     if (registry_of_members(store_.catalog(), itype).name == "Feature") {
+      warn_of_repeated_rows();
       check_features();
     } else {
       check_ids(itype);
@@ -44,6 +46,43 @@ class SlotCheck {
   }
 
  private:
+  using RowsOf = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  /// lamindb lets them pass: labels of rows, or ids of variables, that are there twice.
+  void warn_of_repeated(const std::string& kind, const RowsOf& rows_of) {
+    std::vector<std::pair<std::size_t, std::string>> repeated;
+    for (const auto& [value, rows] : rows_of)
+      if (rows.size() > 1) repeated.emplace_back(rows.front(), value);
+    if (repeated.empty()) return;
+    std::ranges::sort(repeated);
+    Finding& finding = report_.findings.emplace_back();
+    finding.slot = slot_.slot;
+    finding.column = "index";
+    finding.kind = kind;
+    finding.is_error = false;
+    Texts names;
+    for (const auto& [row, value] : repeated) {
+      names.push_back(value);
+      const auto& rows = rows_of.at(value);
+      if (finding.values.size() < reported_values)
+        finding.values.push_back({value, rows.size(), first_of(rows), {}, "repeated"});
+    }
+    finding.message = words::counted(names.size(), "value") + (names.size() == 1 ? " is" : " are") +
+                      " there more than once: " + words::listed(names);
+  }
+
+  static std::vector<std::size_t> first_of(const std::vector<std::size_t>& rows) {
+    const auto most = static_cast<std::ptrdiff_t>(std::min(rows.size(), reported_rows));
+    return {rows.begin(), rows.begin() + most};
+  }
+
+  void warn_of_repeated_rows() {
+    if (!slot_.table.label) return;
+    RowsOf rows;
+    for (std::size_t row = 0; row < slot_.table.rows; ++row) rows[slot_.table.label(row)].push_back(row);
+    warn_of_repeated("repeated_rows", rows);
+  }
+
   void check_features() {
     const auto features = store_.all(members_of(store_, schema_));
     const auto rules = rules_of(schema_, features);
@@ -59,6 +98,22 @@ class SlotCheck {
       check_values(slot_.table.columns[column->second],
                    visible_scope(*parts.front().registry, parts.front().field, parts.front().subtype));
     }
+  }
+
+  /// Values that are terms which their ontology has given up: it keeps them under names that say so.
+  void warn_of_obsolete(const TableColumn& column, const Scope& scope, const Values& values) {
+    if (ontology_ == nullptr || !ontology_->speaks_of(scope.registry())) return;
+    Texts obsolete;
+    for (const std::string& value : values.distinct())
+      if (ascii_lower(value).starts_with("obsolete ")) obsolete.push_back(value);
+    if (obsolete.empty()) return;
+    Finding& finding = add("obsolete_terms", column.name, scope);
+    finding.is_error = false;
+    const auto rows = column.cells->rows_with(obsolete, reported_rows);
+    for (std::size_t i = 0; i < obsolete.size(); ++i)
+      finding.values.push_back({obsolete[i], rows[i].count, rows[i].first, {}, "obsolete"});
+    finding.message = words::counted(obsolete.size(), "term") + (obsolete.size() == 1 ? " is" : " are") +
+                      " obsolete: " + words::listed(obsolete);
   }
 
   /// Values that are neither records nor public terms.
@@ -77,6 +132,7 @@ class SlotCheck {
   void check_values(const TableColumn& column, const Scope& scope) {
     Values values;
     for (const std::string& value : column.cells->distinct()) values.add(value);
+    warn_of_obsolete(column, scope, values);
     const Texts left = unknown(scope, values);
     if (left.empty()) return;
     Finding& finding = add("unknown_values", column.name, scope);
@@ -94,12 +150,13 @@ class SlotCheck {
     const schema::Registry& registry = registry_of_members(store_.catalog(), itype);
     const Scope scope = visible_scope(registry, field_of_members(store_.catalog(), itype), "");
     Values ids;
-    std::unordered_map<std::string, std::vector<std::size_t>> rows;
+    RowsOf rows;
     for (std::size_t row = 0; row < slot_.table.columns.size(); ++row) {
       const std::string& id = slot_.table.columns[row].name;
       ids.add(id);
       rows[id].push_back(row);
     }
+    warn_of_repeated("repeated_ids", rows);
     const Texts left = unknown(scope, ids);
     if (left.empty()) return;
     Finding& finding = add("unknown_ids", "index", scope);

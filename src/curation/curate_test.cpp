@@ -99,6 +99,27 @@ TEST_CASE("ids with a version behind them are told with the id") {
   CHECK(report.findings[0].values[0].reason == "version suffix");
 }
 
+TEST_CASE("ids that are there twice are told once, with their rows") {
+  Fixture cells;
+  const Record human = cells.fixture.add("bionty.Organism", {{"name", "human"}});
+  cells.fixture.add(
+      "bionty.Gene",
+      {{"symbol", "CD8A"}, {"ensembl_gene_id", "ENSG00000153563"}, {"organism", human.get("id")}});
+  Schema var = make_schema(
+      cells.fixture.store(),
+      {.features = {}, .components = {}, .itype = "bionty.Gene.ensembl_gene_id", .is_itype_of_class = true},
+      cells.fixture.log());
+  save_schema(cells.fixture.store(), var);
+  formats::Frame frame;
+  frame.index = {"ENSG00000153563", "ENSG00000153563"};
+  std::vector<SlotTable> tables;
+  tables.push_back({"", transposed_table_of(frame)});
+  const Report report = curate(cells.fixture.store(), var.record, tables);
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings[0].kind == "repeated_ids");
+  CHECK(report.findings[0].values[0].rows == std::vector<std::size_t>{0, 1});
+}
+
 TEST_CASE("a schema is found by its name and by its uid") {
   Fixture cells;
   CHECK(find_schema(cells.fixture.store(), "cells").uid() == cells.schema.uid());

@@ -44,6 +44,7 @@ class Search {
     by_meaning();
     by_other_form([](std::string_view value) { return std::string(trim(value)); }, "spaces");
     by_other_form(without_version, "version suffix");
+    by_organism();
     by_spelling();
     return std::move(found_);
   }
@@ -83,10 +84,28 @@ class Search {
     }
   }
 
+  /// Ids of an organism of which the registry has none: no other spelling is meant.
+  void by_organism() {
+    const schema::Registry& registry = scope_.registry();
+    if (ontology_ == nullptr || registry.find_field("organism") == nullptr) return;
+    std::unordered_map<std::string, bool> is_foreign;
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      const std::string organism = found_[i].terms.empty() ? ontology_->organism_of(values_[i]) : "";
+      if (organism.empty()) continue;
+      const auto [known, is_new] = is_foreign.try_emplace(organism, false);
+      if (is_new) {
+        query::Query query = scope_.records;
+        query.where("organism__name", organism);
+        known->second = !store_.first(query).has_value();
+      }
+      if (known->second) found_[i].reason = "id of " + organism;
+    }
+  }
+
   void by_spelling() {
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < values_.size() && left.size() < compared_values; ++i)
-      if (found_[i].terms.empty()) left.push_back(i);
+      if (found_[i].terms.empty() && found_[i].reason.empty()) left.push_back(i);
     if (left.empty() || !scope_.registry().field(scope_.field).is_text()) return;
     std::vector<std::vector<Candidate>> candidates(left.size());
     store_.with_texts(scope_.registry(), [&](const records::TextIndex& texts) {

@@ -25,6 +25,9 @@ class PublicSources {
  public:
   virtual ~PublicSources();
 
+  /// The organism whose ids look like `id`; "" if that is not known.
+  virtual std::string organism_of(std::string_view) const { return ""; }
+
   /// Whether there are public sources for the registry.
   virtual bool speaks_of(const schema::Registry& registry) const = 0;
 

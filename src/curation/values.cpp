@@ -1,6 +1,7 @@
 #include "curation/values.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
@@ -103,6 +104,15 @@ Mapped mapped_of(const std::string& value, std::vector<Candidate> candidates,
   return mapped;
 }
 
+/// Lists of similar length ask by one statement, which is prepared once: the last value stands there again.
+std::vector<Value> padded(std::vector<Value> values) {
+  constexpr std::size_t fewest = 8, most = 4096;
+  if (values.size() < fewest || values.size() > most) return values;
+  const Value last = values.back();
+  values.resize(std::bit_ceil(values.size()), last);
+  return values;
+}
+
 /// The value of `field` for each text that is the scope's value of a record; of several the first.
 std::unordered_map<std::string, Value> exact(records::RecordStore& store, const Scope& scope,
                                              const std::vector<std::string>& texts,
@@ -110,7 +120,7 @@ std::unordered_map<std::string, Value> exact(records::RecordStore& store, const 
   std::unordered_map<std::string, Value> found;
   if (texts.empty()) return found;
   query::Query query = scope.records;
-  query.where(scope.field + "__in", Operand(values_for(scope.registry().field(scope.field), texts)));
+  query.where(scope.field + "__in", Operand(padded(values_for(scope.registry().field(scope.field), texts))));
   std::vector<std::string> paths{scope.field};
   if (field != scope.field) {
     paths.push_back(field);

@@ -61,6 +61,7 @@ class Library final : public curation::PublicSources {
 
   /// Whether records of the registry need an organism to be found by `field`.
   static bool needs_organism(const schema::Registry& registry, std::string_view field);
+  std::string organism_of(std::string_view id) const override { return organism_of_id(id); }
   /// The organism whose Ensembl ids begin as `id` does; "" if unknown.
   static std::string organism_of_id(std::string_view id);
   /// The organism's record, made from the public source and saved if there is none.  Throws invalid_value for

@@ -25,7 +25,7 @@ OPTIONAL = re.compile(r"^import (mudata|spatialdata|tiledbsoma)\b", re.MULTILINE
 
 # The environment artifact holds the installed packages, the report holds uids and times, spatialdata writes its version:
 # their content differs.
-CONTENT_DIFFERS = re.compile(r"description='(requirements\.txt|log streams)|otype='SpatialData'")
+CONTENT_DIFFERS = re.compile(r"description='(requirements\.txt|log streams)|otype='(SpatialData|tiledbsoma)'")
 CONTENT = re.compile(r"(hash|size)=('[^']*'|\d+)")
 
 

@@ -51,7 +51,7 @@ class Side:
         return self.run([self.python, script], home, folder, check=check)
 
     def environment(self, home: Path) -> dict[str, str]:
-        kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
+        kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "LAMIN_DATASETS")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"HOME": str(home), "COLUMNS": "80", "TERM": "dumb", "TZ": "UTC", "PYTHONHASHSEED": "0",
                         "LAMIN_OFFLINE": "1"}

@@ -7,7 +7,6 @@ from ._features import FeatureManager, Managed, ParamManager
 from ._labels import Labels
 from ._observations import observations, observations_of_file
 from ._renamed import renamed
-from ._unbuilt import Unbuilt
 
 _HINTS = {"DataFrame": "from_df", "AnnData": "from_anndata", "MuData": "from_mudata", "SpatialData": "from_spatialdata"}
 
@@ -108,7 +107,14 @@ class ArtifactMethods:
         """An artifact for each file below a folder."""
         return _core.artifact_from_folder(_path_text(path), key, run)
 
-    from_tiledbsoma = Unbuilt("Artifact.from_tiledbsoma")
+    @classmethod
+    def from_tiledbsoma(cls, path, *, key=None, description=None, run=None, revises=None, **kwargs):
+        """From a path to a TileDB-SOMA experiment."""
+        from ._soma import artifact_of_experiment
+
+        return artifact_of_experiment(cls, _path_text(path), key=key, description=description, run=run, revises=revises,
+                                      **{"kind": "dataset", **kwargs})
+
     features = Managed(FeatureManager)
     labels = Labels()
     params = Managed(ParamManager)
@@ -142,7 +148,7 @@ class ArtifactMethods:
         from ._openers import open_with
 
         path, opener, format = _core.artifact_open(self, mode, is_run_input)
-        return open_with(opener, path, format, **kwargs)
+        return open_with(opener, path, format, mode, **kwargs)
 
     @property
     def path(self):

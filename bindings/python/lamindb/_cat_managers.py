@@ -202,7 +202,7 @@ class CatManager:
     def from_tiledbsoma(cls, experiment_uri, var_index, categoricals=None, obs_columns=None, organism=None,
                         sources=None):
         """For a TileDB-SOMA experiment."""
-        from ._cat_objects import TiledbsomaCatManager
+        from ._soma import TiledbsomaCatManager
 
         return TiledbsomaCatManager(experiment_uri, var_index=var_index, categoricals=categoricals,
                                     obs_columns=obs_columns, organism=organism, sources=sources)

@@ -1,4 +1,4 @@
-"""Managers of categories of objects with several tables: MuData, SpatialData, TileDB-SOMA."""
+"""Managers of categories of objects with several tables: MuData, SpatialData."""
 
 from . import _core
 from ._cat_managers import CatManager, ensure_features, expect_organism, feature_name, is_artifact, save_object, set_verbosity
@@ -281,14 +281,5 @@ class SpatialDataCatManager(_PartsManager):
         self._standardize_in(key, accessor)
 
 
-class TiledbsomaCatManager(CatManager):
-    """Not built yet."""
-
-    def __init__(self, experiment_uri, var_index, categoricals=None, obs_columns=None, organism=None, sources=None):
-        from ._unbuilt import Unbuilt
-
-        Unbuilt("lamindb.curators.TiledbsomaCatManager", "TileDB-SOMA")()
-
-
-for _class in (MuDataCatManager, SpatialDataCatManager, TiledbsomaCatManager):
+for _class in (MuDataCatManager, SpatialDataCatManager):
     _class.__module__ = "lamindb.curators"

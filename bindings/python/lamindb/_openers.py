@@ -22,8 +22,20 @@ def _hdf5(path, format, **options):
     return BackedAccessor(None, h5py.File(path, "r", **options))
 
 
-def open_with(opener, path, format, **options):
+def _tiledbsoma(path, format, mode="r", **options):
+    from ._soma import open_experiment
     from ._unbuilt import Unbuilt
 
-    readers = {"tables": _tables, "hdf5": _hdf5}
+    if mode != "r":
+        Unbuilt("Artifact.open of a TileDB-SOMA store for writing", "new versions of stores in place")()
+    return open_experiment(path, **options)
+
+
+def open_with(opener, path, format, mode="r", **options):
+    """The reader called `opener`; `mode` is one that the engine lets pass: of stores that can be written, "w", too."""
+    from ._unbuilt import Unbuilt
+
+    readers = {"tables": _tables, "hdf5": _hdf5, "tiledbsoma": _tiledbsoma}
+    if mode != "r":
+        options["mode"] = mode
     return readers.get(opener, Unbuilt("Artifact.open of " + opener))(path, format, **options)

@@ -13,8 +13,6 @@ NAMES = {
     "lamindb.setup.migrate": "migrations",
     "Artifact.open of anndata": "lazy access to arrays",
     "Artifact.open of zarr": "lazy access to arrays",
-    "Artifact.open of tiledbsoma": "TileDB-SOMA",
-    "Artifact.from_tiledbsoma": "TileDB-SOMA",
     "lamindb.base.fields": "registries declared in Python",
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",

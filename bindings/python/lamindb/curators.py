@@ -16,7 +16,7 @@ _NAMES = {
     "SlotsCurator": "_curators",
     "SpatialDataCatManager": "_cat_objects",
     "SpatialDataCurator": "_curators",
-    "TiledbsomaCatManager": "_cat_objects",
+    "TiledbsomaCatManager": "_soma",
     "TimeHandler": "_perturbations",
     "ValueUnit": "_perturbations",
 }
