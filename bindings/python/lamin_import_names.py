@@ -19,11 +19,24 @@ def _names_of(module):
     return MODULES.get(module)
 
 
+def _is_for_a_submodule(name):
+    """Whether a module is looked for only because one below it is imported: `import name.other`."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        if str(frame.f_locals.get("name", "")).startswith(name + "."):
+            return True
+        frame = frame.f_back
+    return False
+
+
 class _Finder:
     """Answers for the modules of the table; also their loader."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
+        # Who asks for Django itself asks whether it is installed (docs/decisions/0007-names-of-django.md).
+        if name == "django" and not _is_for_a_submodule(name):
+            return None
         return ModuleSpec(name, _Finder, is_package=True) if _names_of(name) is not None else None
 
     @staticmethod

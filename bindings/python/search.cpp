@@ -138,6 +138,9 @@ void bind_search(nb::module_& module) {
   module.def("view_parts", &view_parts);
   module.def("describe_registry", &describe_registry);
   module.def("declaration", &declaration);
+  module.def("naming_field", [](std::string_view registry) {
+    return Session::current().database()->catalog().get(registry).naming_field().name;
+  });
   module.def("registry_names", &registry_names);
   module.def("versions", [](nb::handle object) {
     const RecordBox& box = box_of(object);

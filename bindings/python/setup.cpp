@@ -10,6 +10,7 @@
 #include "base/hash.hpp"
 #include "base/uid.hpp"
 #include "errors.hpp"
+#include "instance/login.hpp"
 #include "records/version_tags.hpp"
 #include "session.hpp"
 #include "values.hpp"
@@ -216,6 +217,16 @@ void bind_tools(nb::module_& module) {
   module.def("hash_set", [](std::vector<std::string> items) { return hash_set(std::move(items)); });
 }
 
+/// Leaving a program shows the sentence as it stands, so that it brings its icon.
+void login(const std::optional<std::string>& user, const std::optional<std::string>& key) {
+  try {
+    log_in(Session::current().settings(), user, key);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::exit_requested) throw;
+    throw Error(error.code(), "✗ " + error.sentence());
+  }
+}
+
 }  // namespace
 
 void bind_setup(nb::module_& module) {
@@ -238,6 +249,8 @@ void bind_setup(nb::module_& module) {
     disconnect(session.settings(), session.log());
   });
   module.def("delete_instance", &remove);
+  module.def("login", &login, nb::arg("user").none(), nb::arg("key").none());
+  module.def("logout", [] { Session::current().settings().forget_current_user(); });
   module.def("instance", &optional_instance);
   module.def("user", &user);
   module.def("storage", &storage);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "cli/builtins.hpp"
 #include "cli/context.hpp"
+#include "instance/login.hpp"
 
 namespace lamin::cli {
 namespace {
@@ -13,28 +14,16 @@ constexpr Option options[] = {
 };
 constexpr Positional positionals[] = {{.name = "USER", .is_required = false}};
 
-[[noreturn]] void refuse_unknown(std::string_view user) {
-  if (!contains(user, "@")) {
-    throw Error{
-        ErrorCode::exit_requested,
-        "Use your email for your first login in a compute environment. After that, you can use your handle."};
-  }
-  throw Error{ErrorCode::exit_requested,
-              "No stored API key, please call: `lamin login` or `lamin login <your-email> --key <API-key>`"};
-}
-
 int run(Context& context, const Arguments& arguments) {
   const std::string& user = arguments.positional(0);
   if (user.empty() || arguments.flag("--key")) {
     throw Error{ErrorCode::unsupported, "logging into LaminHub is not built yet"}.hint(
         "Work without logging in: you are the user `anonymous` of instances of your own.");
   }
-  const auto known = context.settings().known_user(user);
-  if (!known) refuse_unknown(user);
-  context.settings().save_user(*known);
+  const UserSettings known = log_in(context.settings(), user, std::nullopt);
   context.speak_up();
   const std::string how = contains(user, "@") ? "email " + user : "handle " + user;
-  context.log().success("logged in with " + how + " (uid: " + known->uid + ")");
+  context.log().success("logged in with " + how + " (uid: " + known.uid + ")");
   return 0;
 }
 

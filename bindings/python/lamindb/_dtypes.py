@@ -20,7 +20,7 @@ def _text_of_pandas(dtype):
         return "str"
     if name == "category":
         return "cat"
-    return "".join(letter for letter in name.partition("[")[0] if not letter.isdigit())
+    return "".join(letter for letter in name.partition("[")[0] if not letter.isdigit()).lower().removeprefix("u")
 
 
 def dtype_text(dtype):

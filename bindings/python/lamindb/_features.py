@@ -116,6 +116,7 @@ class FeatureManager(_Manager):
         schema = registry_class("lamindb.Schema").from_df(self._host.load(), field, mute=mute, organism=organism)
         if schema is not None:
             self._add_schema(schema.save(), "columns")
+            _core.log("success", "saved 1 feature set for slot: 'columns'")
 
     def _add_set_from_anndata(self, var_field=None, obs_field=None, uns_field=None, mute=False, organism=None):
         """Links schemas of what `var` names and of the columns of `obs` to those slots."""

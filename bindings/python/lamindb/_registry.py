@@ -73,6 +73,13 @@ class Registry(type):
         raise AttributeError(f"type object '{cls.__name__}' has no attribute '{name}'")
 
 
+def get_name_field(registry, field=None):
+    """The name of `field`, and without one that of the field that names a record to people."""
+    if field is None:
+        return _core.naming_field(registry._registry_name)
+    return field if isinstance(field, str) else _core.field_name(field)
+
+
 class _Meta:
     """What Django says about a table, as far as scripts ask."""
 

@@ -45,6 +45,19 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def anndata(tmp_path_factory):
+    """The package, where it can write what pandas gives it: anndata 0.12 knows no texts of pandas 3."""
+    import pandas as pd
+
+    package = pytest.importorskip("anndata")
+    try:
+        package.AnnData(obs=pd.DataFrame(index=["a"])).write_h5ad(tmp_path_factory.mktemp("anndata") / "probe.h5ad")
+    except Exception as error:
+        pytest.skip(f"anndata {package.__version__} cannot write texts of pandas {pd.__version__}: {error}")
+    return package
+
+
 @pytest.fixture
 def python(tmp_path):
     """Runs code in a process of its own with a settings directory of its own; returns stdout."""

@@ -104,8 +104,7 @@ def test_collections_are_versioned_and_read_as_one(ln, folder):
     first.delete(permanent=True)
 
 
-def test_mapped_collections_give_one_observation_at_a_time(ln, folder):
-    anndata = pytest.importorskip("anndata")
+def test_mapped_collections_give_one_observation_at_a_time(ln, folder, anndata):
     import numpy as np
     import pandas as pd
 
@@ -124,8 +123,7 @@ def test_mapped_collections_give_one_observation_at_a_time(ln, folder):
         assert mapped[0]["X"].tolist() == [0, 1, 0] and mapped[3]["X"].tolist() == [0, 12, 13]
 
 
-def test_feature_sets_come_from_tables_and_arrays(ln, folder):
-    anndata = pytest.importorskip("anndata")
+def test_feature_sets_come_from_tables_and_arrays(ln, folder, anndata):
     import numpy as np
     import pandas as pd
 

@@ -30,7 +30,7 @@ def test_the_same_key_makes_the_next_version(ln, artifact, folder):
     assert ln.Artifact.get(artifact.stem_uid) == second
 
 
-def test_a_data_frame_goes_in_and_comes_out(ln, folder):
+def test_a_data_frame_goes_in_and_comes_out(ln, folder, anndata):
     import pandas as pd
 
     df = ln.core.datasets.small_dataset1()
@@ -40,7 +40,7 @@ def test_a_data_frame_goes_in_and_comes_out(ln, folder):
     artifact.delete(permanent=True)
 
 
-def test_an_anndata_object_goes_in_and_comes_out(ln, folder):
+def test_an_anndata_object_goes_in_and_comes_out(ln, folder, anndata):
     adata = ln.core.datasets.small_dataset1(otype="AnnData")
     artifact = ln.Artifact.from_anndata(adata, key="arrays/one.h5ad").save()
     assert artifact.otype == "AnnData" and artifact.n_observations == 3

@@ -46,8 +46,9 @@ def test_every_kind_of_missing_value_is_missing(cells, ln):
     result = cells.inspect(["T cell", *kinds], mute=True)
     assert (result.validated, result.non_validated, result.n_empty) == (["T cell"], [], len(kinds))
     values = pd.Series(["T cell", *kinds], dtype=object)
-    curator = ln.Curator.from_df(pd.DataFrame({"cell": values}), categoricals={"cell": cells.name})
+    curator = ln.Curator.from_df(pd.DataFrame({"with gaps": values}), categoricals={"with gaps": cells.name})
     assert curator.validate() and curator.non_validated == {}
+    ln.Feature.filter(name="with gaps").delete()
 
 
 def test_an_empty_registry_says_so(ln, capsys):

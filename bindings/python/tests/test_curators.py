@@ -96,8 +96,7 @@ def test_a_column_that_is_there_twice_is_told(ln, schema):
         ln.curators.DataFrameCurator(twice, schema).validate()
 
 
-def test_an_anndata_is_saved_with_its_slots(ln, schema):
-    ad = pytest.importorskip("anndata")
+def test_an_anndata_is_saved_with_its_slots(ln, schema, anndata):
     import bionty as bt
 
     human = bt.Organism(name="human").save() if not bt.Organism.filter(name="human").exists() else bt.Organism.get(name="human")
@@ -106,7 +105,7 @@ def test_an_anndata_is_saved_with_its_slots(ln, schema):
     obs = ln.Schema([ln.Feature.get(name="perturbation")], name="obs").save()
     var = ln.Schema(itype=bt.Gene.ensembl_gene_id, dtype=int, name="var").save()
     both = ln.Schema(otype="AnnData", components={"obs": obs, "var": var}).save()
-    data = ad.AnnData(np.ones((3, 2), dtype="int64"), obs=frame()[["perturbation"]].set_axis(["a", "b", "c"]),
+    data = anndata.AnnData(np.ones((3, 2), dtype="int64"), obs=frame()[["perturbation"]].set_axis(["a", "b", "c"]),
                       var=pd.DataFrame(index=["ENSG90000000000", "ENSG90000000001"]))
     artifact = ln.curators.AnnDataCurator(data, both).save_artifact(key="cells.h5ad")
     assert {slot: one.n for slot, one in artifact.features.slots.items()} == {"var": 2, "obs": 1}

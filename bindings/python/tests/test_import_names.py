@@ -26,6 +26,24 @@ def test_names_of_django_and_lamindb_setup_are_importable_before_lamindb(python)
     assert out.splitlines()[-3:] == ["ObjectDoesNotExist", "FieldError", "True"]
 
 
+def test_who_asks_for_django_itself_hears_that_it_is_not_there(python):
+    out = python("""
+        import importlib, importlib.util
+        def bare(): import django
+        def version(): from django import VERSION
+        for ask in (bare, version, lambda: importlib.import_module("django")):
+            try:
+                ask()
+            except ModuleNotFoundError as error:
+                print(error)
+        print(importlib.util.find_spec("django"))
+        import django.db.models
+        from django.db.models import Q
+        print(importlib.import_module("django.core.exceptions").FieldError.__name__, Q.__name__)
+    """)
+    assert out.splitlines()[:4] == ["No module named 'django'"] * 3 + ["None"] and out.endswith("FieldError Q\n")
+
+
 def test_a_name_that_is_not_there_is_an_import_error():
     with pytest.raises(ImportError):
         exec("from django.db import nonsense")

@@ -21,6 +21,10 @@ def __getattr__(name):
         from importlib import import_module
 
         return import_module("lamindb.models.query_set")
+    if name == "get_name_field":
+        from .._registry import get_name_field
+
+        return get_name_field
     if name == "FeatureSet":
         name = "Schema"
     if _custom.declaring:

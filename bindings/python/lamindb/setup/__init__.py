@@ -7,8 +7,6 @@ from .._custom import check_instance_setup as _check_instance_setup
 from ._migrate import migrate
 from .core import settings
 
-login = Unbuilt("lamindb.setup.login")
-logout = Unbuilt("lamindb.setup.logout")
 register = Unbuilt("lamindb.setup.register")
 django = Unbuilt("lamindb.setup.django")
 
@@ -25,6 +23,16 @@ def init(*, storage=".", name=None, db=None, modules=None, **options):
     for module in modules:
         _custom.export(module)
     _core.init(str(storage), name or "", db or "", list(modules))
+
+
+def login(user=None, *, api_key=None, key=None):
+    """Takes up a user, by email or handle, who logged in on this machine before; with a key: needs the hub."""
+    _core.login(user, api_key or key)
+
+
+def logout():
+    """From now on the user is anonymous."""
+    _core.logout()
 
 
 def close(mute=False):
