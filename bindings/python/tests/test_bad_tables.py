@@ -22,6 +22,17 @@ def organism(name):
     return found if found is not None else bt.Organism(name=name).save()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def tidy(ln):
+    """Other modules share the instance."""
+    import bionty as bt
+
+    verbosity = ln.settings.verbosity
+    yield
+    ln.settings.verbosity = verbosity
+    bt.CellType.filter(name="obsolete old cell").delete()
+
+
 @pytest.fixture(scope="module")
 def schema(ln):
     """A table of one column of each type; `needed` may not be empty."""

@@ -67,15 +67,15 @@ def test_synonyms_are_standardized_and_the_rest_added(ln):
     import bionty as bt
 
     bt.CellType(name="B cell", synonyms="B-cell").save()
-    feature = ln.Feature(name="cell", dtype=bt.CellType).save()
-    table = pd.DataFrame({"cell": pd.Categorical(["B-cell", "my own cell"])})
+    feature = ln.Feature(name="curated cell", dtype=bt.CellType).save()
+    table = pd.DataFrame({"curated cell": pd.Categorical(["B-cell", "my own cell"])})
     curator = ln.curators.DataFrameCurator(table, ln.Schema([feature]).save())
     with pytest.raises(ln.errors.ValidationError, match='1 synonym found: "B-cell" → "B cell"'):
         curator.validate()
-    curator.cat.standardize("cell")
-    assert table["cell"].tolist() == ["B cell", "my own cell"]
-    assert curator.cat.non_validated == {"cell": ["my own cell"]}
-    curator.cat.add_new_from("cell")
+    curator.cat.standardize("curated cell")
+    assert table["curated cell"].tolist() == ["B cell", "my own cell"]
+    assert curator.cat.non_validated == {"curated cell": ["my own cell"]}
+    curator.cat.add_new_from("curated cell")
     curator.validate()
     assert bt.CellType.filter(name="my own cell").count() == 1
 
