@@ -18,14 +18,16 @@ _MIXINS = (
     ("LinkORM", "link"),
 )
 _TYPES = {
-    "AutoField": "automatic", "SmallAutoField": "small_auto", "BigAutoField": "big_auto", "CharField": "text",
+    "AutoField": "automatic", "SmallAutoField": "small_auto", "BigAutoField": "big_auto", "CharField": "text", "SlugField": "text",
     "TextField": "long_text", "URLField": "url", "EmailField": "email", "BooleanField": "boolean",
     "SmallIntegerField": "small_integer", "PositiveSmallIntegerField": "small_integer", "IntegerField": "integer",
     "PositiveIntegerField": "integer", "BigIntegerField": "big_integer", "FloatField": "real", "DateField": "date",
     "DateTimeField": "timestamp", "DurationField": "duration", "JSONField": "json", "ForeignKey": "foreign_key",
     "OneToOneField": "one_to_one", "ManyToManyField": "link",
 }
-_LENGTHS = {"CharField": 255, "URLField": 200, "EmailField": 254}
+_LENGTHS = {"CharField": 255, "URLField": 200, "EmailField": 254, "SlugField": 50}
+# What Django has beside them and the engine has not.
+_NO_TYPES = ("BinaryField", "DecimalField", "FileField", "GenericIPAddressField", "ImageField", "TimeField", "UUIDField")
 # Where no default is given, the constructor insists on a value.
 _INSISTING = ("CharField", "TextField", "BooleanField", "BigIntegerField")
 
@@ -33,8 +35,12 @@ _INSISTING = ("CharField", "TextField", "BooleanField", "BigIntegerField")
 class Declared:
     """A field in the body of a class."""
 
+    blank = editable = True  # as all fields of lamindb.base.fields
+
     def __init__(self, kind, options):
         self.kind, self.options = kind, options
+        self.null, self.unique, self.db_index = (bool(options.get(name)) for name in ("null", "unique", "db_index"))
+        self.max_length, self.default = options.get("max_length") or _LENGTHS.get(kind), options.get("default")
 
     def __repr__(self):
         return f"<{self.kind}>"
@@ -42,13 +48,17 @@ class Declared:
 
 def field_class(kind):
     """What `lamindb.base.fields` and `django.db.models` call `kind`."""
-    names = {"ForeignKey": ("to", "on_delete"), "OneToOneField": ("to", "on_delete"), "ManyToManyField": ("to",)}.get(
+    positional = {"ForeignKey": ("to", "on_delete"), "OneToOneField": ("to", "on_delete"), "ManyToManyField": ("to",)}.get(
         kind, ("verbose_name", "name"))
 
-    def __new__(cls, *args, **options):
-        return Declared(kind, {**dict(zip(names, args)), **options})
+    def __init__(self, *args, **options):
+        names = ("max_length",) if kind == "CharField" and args and isinstance(args[0], int) else positional
+        if kind not in _TYPES:
+            raise NotImplementedError(f"Registries of one's own have no {kind}: use a text, a number or JSON instead.")
+        Declared.__init__(self, kind, {**dict(zip(names, args)), **options})
 
-    return type(kind, (), {"__new__": __new__, "__doc__": f"A field of registries of one's own: {_TYPES[kind]}."})
+    doc = f"A field of registries of one's own: {_TYPES.get(kind, 'not built')}."
+    return type(kind, (Declared,), {"__init__": __init__, "__doc__": doc, "__module__": "lamindb.base.fields"})
 
 
 def _of_django(value):
@@ -105,7 +115,7 @@ def _field_declaration(name, field, app, own):
     if "max_length" in options or field.kind in _LENGTHS:
         declared["max_length"] = options.get("max_length") or _LENGTHS[field.kind]
     for option, key in (("null", "nullable"), ("unique", "unique"), ("db_index", "indexed")):
-        if options.get(option):
+        if options.get(option, option == "db_index" and field.kind == "SlugField"):
             declared[key] = True
     default = _default(name, field)
     if default is not None:
@@ -282,7 +292,7 @@ class Finder:
 
 
 CASCADE, PROTECT, SET_NULL = "cascade", "protect", "set_null"  # what `on_delete` says
-globals().update({_kind: field_class(_kind) for _kind in _TYPES})
+globals().update({_kind: field_class(_kind) for _kind in (*_TYPES, *_NO_TYPES)})
 
 
 def check_instance_setup(from_module=None):

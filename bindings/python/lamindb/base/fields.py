@@ -1,8 +1,12 @@
 """Fields for registries of one's own; `lamindb.models.Record` says how they are declared."""
 
-from .._custom import field_class
+from .. import _custom as _fields
 
-(BooleanField, BigIntegerField, CharField, DateField, DateTimeField, DurationField, EmailField, FloatField, ForeignKey,
- IntegerField, JSONField, OneToOneField, TextField, URLField) = map(field_class, (
-     "BooleanField", "BigIntegerField", "CharField", "DateField", "DateTimeField", "DurationField", "EmailField",
-     "FloatField", "ForeignKey", "IntegerField", "JSONField", "OneToOneField", "TextField", "URLField"))
+(BigIntegerField, BinaryField, BooleanField, CharField, DateField, DateTimeField, DecimalField, DurationField, EmailField,
+ FileField, FloatField, ForeignKey, GenericIPAddressField, ImageField, IntegerField, JSONField, OneToOneField,
+ PositiveIntegerField, PositiveSmallIntegerField, SlugField, SmallIntegerField, TextField, TimeField, URLField,
+ UUIDField) = map(_fields.field_class, (
+     "BigIntegerField", "BinaryField", "BooleanField", "CharField", "DateField", "DateTimeField", "DecimalField",
+     "DurationField", "EmailField", "FileField", "FloatField", "ForeignKey", "GenericIPAddressField", "ImageField",
+     "IntegerField", "JSONField", "OneToOneField", "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField",
+     "SmallIntegerField", "TextField", "TimeField", "URLField", "UUIDField"))
