@@ -11,7 +11,7 @@ count_suite() {
   "$@" >"$log" 2>&1 || status=$?
   local p f s
   p=$(grep -oE '[0-9]+ passed' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
-  f=$(grep -oE '[0-9]+ failed' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
+  f=$(grep -oE '[0-9]+ (failed|errors?)\b' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
   s=$(grep -oE '[0-9]+ skipped' "$log" | tail -1 | grep -oE '[0-9]+' || echo 0)
   if [ "$status" != 0 ] && [ "$f" = 0 ]; then f=1; fi
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
@@ -24,7 +24,7 @@ native_tests() {
   ctest --preset dev -V -j2 >"$log" 2>&1 || status=$?
   grep -vE '\[doctest\] (doctest version|run with)|^=+$' "$log"
   awk '
-    /\[doctest\] test cases:/ { gsub(/\|/, " "); passed += $5; failed += $7; doctest++ }
+    /\[doctest\] test cases:/ { sub(/.*test cases:/, ""); gsub(/\|/, " "); passed += $2; failed += $4; doctest++ }
     /^ *[0-9]+\/[0-9]+ Test .* Passed/ { good++ }
     /^ *[0-9]+\/[0-9]+ Test .*(Failed|Exception|Timeout|Not Run)/ { bad++ }
     END {
