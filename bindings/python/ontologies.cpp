@@ -2,6 +2,8 @@
 // bionty.
 #include "ontologies.hpp"
 
+#include <nanobind/stl/filesystem.h>
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -381,6 +383,10 @@ void bind_table(nb::module_& module) {
                      return names;
                    })
       .def("__len__", [](const TableBox& box) { return box.table->release().rows(); })
+      .def("ontology_file",
+           [](const TableBox& box) {
+             return unlocked([&] { return public_library().shelf().ontology_file(box.table->source()); });
+           })
       .def("lists", &lists, nb::arg("rows").none())
       .def("inspect", &inspect, nb::arg("values"), nb::arg("column"), nb::arg("meanings"), nb::arg("mute"),
            nb::arg("as_validation") = false)
@@ -417,8 +423,26 @@ ontologies::Library& public_library() {
   return *library;
 }
 
+/// A file that is at `path` is taken as it is.
+void download(const std::string& address, const std::string& path) {
+  if (std::filesystem::exists(path)) return;
+  http::Download wanted;
+  wanted.address = address;
+  wanted.target = path;
+  wanted.progress = progress_of(wanted.target.filename());
+  try {
+    if (http::is_offline()) throw Error(ErrorCode::io_failed, "Downloads are off (LAMIN_OFFLINE)");
+    unlocked([&] { http::download(wanted); });
+  } catch (const Error& error) {
+    throw Error(error.code(),
+                error.sentence() + ".\nFetch " + address +
+                    " by other means and put it there: " + std::filesystem::absolute(path).native());
+  }
+}
+
 void bind_ontologies(nb::module_& module) {
   bind_table(module);
+  module.def("download", &download);
   module.def("public_table", &table_of_entity);
   module.def("public_table_of", &table_of_registry, nb::arg("registry"), nb::arg("organism").none(),
              nb::arg("source").none());

@@ -1,6 +1,7 @@
 #include "http/download.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <thread>
 #include <utility>
@@ -239,6 +240,11 @@ void download(const Download& wanted) {
   if (outcome.code != curl::ok) refuse(wanted, error_of(outcome));
   expect_md5(wanted, part);
   part.finish();
+}
+
+bool is_offline() {
+  const char* value = std::getenv("LAMIN_OFFLINE");
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
 }
 
 bool is_web_address(std::string_view address) {

@@ -42,6 +42,9 @@ struct Download {
 /// After a failure the target is what it was before.
 void download(const Download& wanted);
 
+/// Whether the person wants no downloads: LAMIN_OFFLINE is set, and not to 0.
+bool is_offline();
+
 /// Whether the address begins with http:// or https://.
 bool is_web_address(std::string_view address);
 

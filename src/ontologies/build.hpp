@@ -16,7 +16,7 @@ namespace lamin::ontologies {
 
 /// What bionty takes from the file of a source.
 struct BuildRules {
-  std::string prefix;         // ids must begin with it; "" = all
+  std::string prefix;  // ids must begin with it; "" = all
   /// A relation whose targets are parents too, and the targets of those, and so on: "part_of".  (bionty means
   /// all of them, and loses some by chance.)
   std::string parents_along;

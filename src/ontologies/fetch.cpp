@@ -104,13 +104,18 @@ fs::path Shelf::fetch_from_web(const Source& source, std::string_view md5) {
                                          : "It could not be downloaded: " + join(reasons, "; ") + ".");
 }
 
-fs::path Shelf::download(const Source& source, const Address& address) {
+http::Download Shelf::download_of(const Address& address, fs::path target) const {
   http::Download wanted;
   wanted.address = address.url;
-  wanted.target = incoming_path(target(), address.name);
+  wanted.target = std::move(target);
   wanted.md5 = address.md5;
   wanted.patience = std::chrono::seconds(15);
   if (places_.progress) wanted.progress = places_.progress(address.name);
+  return wanted;
+}
+
+fs::path Shelf::download(const Source& source, const Address& address) {
+  const http::Download wanted = download_of(address, incoming_path(target(), address.name));
   http::download(wanted);
   try {
     return take_in(source, wanted.target);
@@ -164,6 +169,21 @@ fs::path Shelf::take_in(const Source& source, const fs::path& incoming) {
   remove_others(source, file);
   if (table) shelve(source, file, *table);
   return file;
+}
+
+std::optional<fs::path> Shelf::ontology_file(const Source& source) {
+  for (const fs::path& file : files_of(source)) {
+    const Format format = format_of(read_file(file));
+    if (format != Format::tsv && format != Format::parquet) return file;
+  }
+  const bool is_table =
+      source.url.empty() || source.url.ends_with(".parquet") || source.url.ends_with(".txt");
+  if (is_table) return std::nullopt;
+  if (places_.downloads != Downloads::when_missing) refuse_missing(source);
+  const auto addresses = addresses_of(source, "", false);
+  if (addresses.empty()) refuse_missing(source);
+  http::download(download_of(addresses.front(), target() / source.raw_name()));
+  return target() / source.raw_name();
 }
 
 fs::path Shelf::find_or_fetch(const Source& source) {

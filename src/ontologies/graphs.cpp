@@ -76,11 +76,22 @@ class Reader {
   std::unordered_map<std::string, std::string> shorthands_;
 };
 
+/// Json::parse does not know that the text is somebody's file.
+Json parse_json(std::string_view text) {
+  try {
+    return Json::parse(text);
+  } catch (const Error& error) {
+    Error refusal(ErrorCode::validation_failed, error.sentence());
+    for (const auto& [name, value] : error.facts()) refusal.with(name, value);
+    throw std::move(refusal).hint("The file is damaged or cut off.  Fetch it again.");
+  }
+}
+
 }  // namespace
 
 Ontology parse_graphs(std::string_view text) {
   Reader reader;
-  const Json file = Json::parse(text);
+  const Json file = parse_json(text);
   if (list_at(file, "graphs").empty())
     throw Error(ErrorCode::validation_failed, "The JSON file has no \"graphs\": it is not OBO Graphs");
   for (const Json& graph : list_at(file, "graphs")) reader.read(graph);

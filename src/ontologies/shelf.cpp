@@ -75,22 +75,26 @@ Places places_from_environment(const fs::path& cache) {
       if (!folder.empty()) places.sources.emplace_back(folder);
   places.sources.push_back(cache / "bionty");
   places.compiled = cache / "bionty" / "compiled";
-  const char* offline = std::getenv("LAMIN_OFFLINE");
-  const bool is_offline = offline != nullptr && *offline != '\0' && std::string_view(offline) != "0";
-  places.downloads = is_offline ? Downloads::off : Downloads::when_missing;
+  places.downloads = http::is_offline() ? Downloads::off : Downloads::when_missing;
   const char* assets = std::getenv("LAMIN_BIONTY_ASSETS");
   places.assets = assets != nullptr ? std::string_view(assets) : public_assets;
   return places;
 }
 
-std::optional<fs::path> Shelf::find_file(const Source& source) const {
+std::vector<fs::path> Shelf::files_of(const Source& source) const {
   const std::vector<std::string> names = names_of(source);
+  std::vector<fs::path> files;
   for (const fs::path& folder : places_.sources)
     for (const std::string& name : names) {
       std::error_code failure;
-      if (fs::is_regular_file(folder / name, failure)) return folder / name;
+      if (fs::is_regular_file(folder / name, failure)) files.push_back(folder / name);
     }
-  return std::nullopt;
+  return files;
+}
+
+std::optional<fs::path> Shelf::find_file(const Source& source) const {
+  const std::vector<fs::path> files = files_of(source);
+  return files.empty() ? std::nullopt : std::optional(files.front());
 }
 
 fs::path Shelf::compiled_file(const Source& source) const {

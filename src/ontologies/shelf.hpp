@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "base/columns.hpp"
+#include "http/download.hpp"
 #include "ontologies/addresses.hpp"
 #include "ontologies/release.hpp"
 #include "ontologies/source.hpp"
@@ -69,6 +70,10 @@ class Shelf {
   /// wrong checksum or a file that is no such table, and what http::download throws.
   std::filesystem::path fetch(const Source& source, std::string_view address = "", std::string_view md5 = "");
 
+  /// The ontology that the table of a source is made from -- OBO, OWL, OBO Graphs -- for who wants more of it
+  /// than the table; downloaded if it is not here.  Nothing for sources that are published as tables.
+  std::optional<std::filesystem::path> ontology_file(const Source& source);
+
   /// Looks in `folder` first from now on.
   void add_folder(std::filesystem::path folder);
   void set_parquet_reader(std::function<Columns(const std::filesystem::path&)> read) {
@@ -76,12 +81,15 @@ class Shelf {
   }
 
  private:
+  /// All files that could be it, the best first.
+  std::vector<std::filesystem::path> files_of(const Source& source) const;
   Columns read_table(const Source& source, const std::filesystem::path& file) const;
   std::shared_ptr<const Release> compiled(const Source& source, const std::filesystem::path& file);
   std::shared_ptr<const Release> shelve(const Source& source, const std::filesystem::path& file,
                                         const Columns& table) const;
   [[noreturn]] void refuse_missing(const Source& source, const std::string& reason = "") const;
 
+  http::Download download_of(const Address& address, std::filesystem::path target) const;
   std::filesystem::path fetch_from_web(const Source& source, std::string_view md5 = "");
   std::filesystem::path download(const Source& source, const Address& address);
   std::filesystem::path copy(const Source& source, std::filesystem::path from, std::string_view md5);

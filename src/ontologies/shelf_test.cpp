@@ -212,3 +212,18 @@ TEST_CASE("downloads that a person has turned off are not tried") {
   CHECK_THROWS_WITH_AS(shelf.get(cl), doctest::Contains("LAMIN_OFFLINE"), Error);
   CHECK(server.requests().empty());
 }
+
+TEST_CASE("the ontology behind a table is found, downloaded, or not there") {
+  const Place place;
+  test::WebServer server;
+  Source source = cl;
+  source.url = server.address("/cl.owl");
+  server.put("/cl.owl", {.body = obo});
+  place.put("df_all__cl__2024-08-16__CellType.tsv", "ontology_id\tname\nCL:1\tcell\n");
+  Shelf shelf(place.online(server));
+  CHECK(shelf.ontology_file(source) == place.cache / source.raw_name());
+  CHECK(shelf.get(source)->rows() == 1);  // the table is what it was
+  place.put("cl_2024-08-16.obo", obo);
+  CHECK(shelf.ontology_file(source) == place.files / "cl_2024-08-16.obo");
+  CHECK_FALSE(shelf.ontology_file(choose_source("Gene", "human")));
+}

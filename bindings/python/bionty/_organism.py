@@ -27,6 +27,8 @@ class Settings:
                 _core.log("warning", f"did not create Organism record for 1 non-validated name: '{organism}'")
                 raise ValueError(
                     f"No organism with name='{organism}' is found, please create a organism record!") from None
+        if organism is not None and type(organism).__name__ != "Organism":
+            raise TypeError("organism must be a name, a `bionty.Organism` record or None.")
         self._organism = organism
 
 

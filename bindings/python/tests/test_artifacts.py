@@ -134,7 +134,7 @@ def test_example_data_that_needs_no_network(ln, folder):
     sample = ln.core.datasets.dir_scrnaseq_cellranger("sample_001", basedir="run", output_only=False)
     assert len([path for path in sample.rglob("*") if path.is_file()]) == 15
     assert len(list((folder / "run" / "fastq").iterdir())) == 2
-    with pytest.raises(NotImplementedError, match="network"):
+    with pytest.raises(OSError, match="LAMIN_OFFLINE.*\n.*lamindb-test.s3.amazonaws.com/iris.parquet.*put it there"):
         ln.core.datasets.df_iris()
 
 

@@ -37,9 +37,9 @@ class PublicOntology:
 
     @classmethod
     def _of_table(cls, entity, table):
-        from . import _entities
+        from . import entities
 
-        kind = cls if cls is not PublicOntology else getattr(_entities, entity, cls)
+        kind = cls if cls is not PublicOntology else getattr(entities, entity, cls)
         ontology = kind.__new__(kind)
         ontology._adopt(table, entity)
         return ontology
@@ -155,7 +155,16 @@ class PublicOntology:
         return everything[~is_repeated], modified
 
     def to_pronto(self):
-        raise NotImplementedError("lamin-cpp has no pronto objects; see .df().")
+        """The whole ontology as an object of the package pronto; None for sources that are tables."""
+        path = self._table.ontology_file()
+        if path is None:
+            _core.log("error", f"{self._entity} has no Pronto Ontology object!")
+            return None
+        try:
+            import pronto
+        except ImportError:
+            raise ImportError("pronto package is not installed. Please install it using: pip install pronto.") from None
+        return pronto.Ontology(path)
 
 
 class StaticReference(PublicOntology):

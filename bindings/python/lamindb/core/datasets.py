@@ -148,18 +148,20 @@ def spatialdata_blobs():
     return blobs()
 
 
-# They download files.
-_UNBUILT = (
-    "anndata_file_pbmc68k_test", "anndata_human_immune_cells", "anndata_mouse_sc_lymph_node", "anndata_pbmc3k_processed",
-    "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "df_iris", "df_iris_in_meter",
-    "df_iris_in_meter_study1", "df_iris_in_meter_study2", "dir_iris_images",
-    "fake_bio_notebook_titles", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05",
-    "file_tiff_suo22", "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset",
-    "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq",
-)
+_UNBUILT = ("dir_iris_images", "fake_bio_notebook_titles", "mudata_papalexi21_subset")
 
 
 def __getattr__(name):
+    from . import _downloads
+
+    if name in _downloads.__all__:
+        return getattr(_downloads, name)
     if name in _UNBUILT:
-        return Unbuilt(f"lamindb.core.datasets.{name}", "lamindb 1.3.2 needs a network for it")
+        return Unbuilt(f"lamindb.core.datasets.{name}", "an example of lamindb's that is made of files in the cloud")
     raise AttributeError(f"module 'lamindb.core.datasets' has no attribute '{name}'")
+
+
+def __dir__():
+    from . import _downloads
+
+    return sorted({*(name for name in globals() if not name.startswith("_")), *_downloads.__all__} - {"Unbuilt"})

@@ -1,6 +1,7 @@
 """A class for every entity that has public sources."""
 
-from ._public_ontology import PublicOntology
+from .._public_ontology import PublicOntology
+from ._gene import Gene
 
 
 def _entity(name, doc):
@@ -31,18 +32,6 @@ class Organism(PublicOntology):
 
     def __init__(self, taxa=None, source=None, version=None, **kwargs):
         super().__init__(source=source, version=version, organism=taxa or kwargs.get("organism"))
-
-
-class Gene(PublicOntology):
-    """Genes: Ensembl."""
-
-    _entity = "Gene"
-    __module__ = "bionty.base"
-
-    def map_legacy_ids(self, values):
-        """Ids of earlier Ensembl releases; needs a connection to Ensembl's database."""
-        raise NotImplementedError("lamin-cpp does not map legacy Ensembl ids yet: that needs Ensembl's history "
-                                  "tables, which bionty downloads; see docs/compatibility.md.")
 
 
 __all__ = ["BFXPipeline", "BioSample", "CellLine", "CellMarker", "CellType", "DevelopmentalStage", "Disease", "Drug",
