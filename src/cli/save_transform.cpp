@@ -1,6 +1,7 @@
 #include "cli/save_transform.hpp"
 
 #include "base/error.hpp"
+#include "cli/notebook_report.hpp"
 #include "instance/instance.hpp"
 #include "lineage/context.hpp"
 #include "lineage/markdown.hpp"
@@ -66,6 +67,12 @@ std::optional<Record> latest_run(Instance& instance, const Record& transform) {
   return instance.records().first(query);
 }
 
+void attach_report(Instance& instance, Record& run, const std::filesystem::path& notebook) {
+  const NotebookReport report(notebook);
+  if (report.exists()) return lineage::save_report(instance.workspace(), run, report.file());
+  instance.log().warning("no html report of the notebook was made; to have one: pip install nbconvert");
+}
+
 }  // namespace
 
 std::optional<Record> save_transform(Context& context, const std::filesystem::path& path,
@@ -85,10 +92,12 @@ std::optional<Record> save_transform(Context& context, const std::filesystem::pa
   transform.set("hash", source.hash);
   lineage::save_transform(instance.workspace(), transform);
   if (auto run = source.is_notebook() ? latest_run(instance, transform) : std::nullopt) {
+    lineage::save_environment(instance.workspace(), *run);
     if (is_markdown) {
       lineage::save_report(instance.workspace(), *run, report);
     } else {
       lineage::note_order(instance.workspace(), *run, path);
+      attach_report(instance, *run, path);
     }
   }
   return transform;

@@ -177,8 +177,7 @@ void Context::start_run(const TrackOptions& options, const std::string& intro) {
 void Context::capture(const std::string& run_uid) {
   if (!caller_->import_path.empty()) {
     fs::create_directories(workspace_.cache_directory);
-    environment_path_ = workspace_.cache_directory / ("run_env_pip_" + run_uid + ".txt");
-    replace_text_file(environment_path_, frozen_environment(caller_->import_path));
+    replace_text_file(environment_file(workspace_, run_uid), frozen_environment(caller_->import_path));
   }
   if (!is_notebook_) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
 }
@@ -194,7 +193,7 @@ void Context::finish(const FinishOptions& options) {
   }
   const bool is_consecutive = check_order(options);
   save_source();
-  save_environment();
+  save_environment(workspace_, run);
   const std::string run_uid(run.uid());
   if (options.report) save_report(*options.report, "Report of run " + run_uid);
   if (is_markdown_notebook(caller_->path)) attach_export(workspace_, run, caller_->path);
@@ -236,27 +235,6 @@ void Context::save_source() {
   if (transform.id() != before) workspace_.tracked.run->set("transform", transform.id());
 }
 
-void Context::save_environment() {
-  if (environment_path_.empty() || !fs::exists(environment_path_)) return;
-  Record& run = *workspace_.tracked.run;
-  const auto& registry = workspace_.records.registry("Artifact");
-  auto known = workspace_.records.first(
-      Query(registry).where("hash", hash_file(environment_path_).hash).where("_branch_code", 0));
-  if (known) {
-    run.set("environment", known->id());
-    fs::remove(environment_path_);
-    return;
-  }
-  artifacts::CreateOptions options;
-  options.description = "requirements.txt";
-  options.run = artifacts::RunChoice::none();
-  options.branch_code = 0;
-  options.is_staged = true;
-  artifacts::Artifact artifact = artifacts::create(workspace_, environment_path_, options);
-  artifacts::save(workspace_, artifact);
-  run.set("environment", artifact.record.id());
-}
-
 void Context::save_report(const fs::path& file, const std::string& title) {
   if (!fs::exists(file)) return;
   if (!workspace_.tracked.run->get("report").is_null()) workspace_.log.important("overwriting run.report");
@@ -295,7 +273,6 @@ void Context::reset() {
   description.reset();
   version.reset();
   log_path_.clear();
-  environment_path_.clear();
 }
 
 }  // namespace lamin::lineage

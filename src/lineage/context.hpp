@@ -80,7 +80,6 @@ class Context {
   void capture(const std::string& run_uid);
   bool check_order(const FinishOptions& options);
   void save_source();
-  void save_environment();
   void save_report(const std::filesystem::path& file, const std::string& title);
   void reset();
 
@@ -88,7 +87,6 @@ class Context {
   std::optional<Caller> caller_;
   bool is_notebook_ = false;
   std::filesystem::path log_path_;
-  std::filesystem::path environment_path_;
 };
 
 }  // namespace lamin::lineage

@@ -7,6 +7,7 @@
 #include "base/text_file.hpp"
 #include "lineage/markdown.hpp"
 #include "lineage/source.hpp"
+#include "query/query.hpp"
 
 namespace lamin::lineage {
 namespace {
@@ -60,6 +61,31 @@ void save_report(Workspace& workspace, Record& run, const fs::path& file) {
   artifacts::save(workspace, artifact);
   run.set("report", artifact.record.id());
   workspace.records.save(run);
+}
+
+fs::path environment_file(const Workspace& workspace, std::string_view run_uid) {
+  return workspace.cache_directory / ("run_env_pip_" + std::string(run_uid) + ".txt");
+}
+
+void save_environment(Workspace& workspace, Record& run) {
+  const fs::path file = environment_file(workspace, run.uid());
+  if (!fs::exists(file)) return;
+  const auto& registry = workspace.records.registry("Artifact");
+  query::Query same(registry);
+  same.where("hash", hash_file(file).hash).where("_branch_code", 0);
+  if (const auto known = workspace.records.first(same)) {
+    run.set("environment", known->id());
+    fs::remove(file);
+    return;
+  }
+  artifacts::CreateOptions options;
+  options.description = "requirements.txt";
+  options.run = artifacts::RunChoice::none();
+  options.branch_code = 0;
+  options.is_staged = true;
+  artifacts::Artifact artifact = artifacts::create(workspace, file, options);
+  artifacts::save(workspace, artifact);
+  run.set("environment", artifact.record.id());
 }
 
 void note_order(Workspace& workspace, Record& run, const fs::path& path) {

@@ -1,5 +1,6 @@
 """The command `lamin` over what Python made."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -40,3 +41,30 @@ def test_the_schema_is_a_graph(lamin):
     assert graph.startswith("digraph schema {")
     assert '"lamindb.Artifact" -> "lamindb.Run" [label="run"];' in graph
     assert '"lamindb.Artifact" -> "lamindb.ULabel" [label="ulabels", dir=none];' in graph
+
+
+def test_saving_a_notebook_attaches_report_and_environment_to_its_run(python, tmp_path, lamin):
+    """With a stand-in for nbconvert, which writes what it is asked for."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    converter = programs / "jupyter-nbconvert"
+    converter.write_text('#!/bin/sh\necho "<html>$7</html>" > "$4/$6"\n')
+    converter.chmod(0o755)
+    cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": ["import lamindb as ln\n", "ln.track()"]}
+    (tmp_path / "book.ipynb").write_text(json.dumps(
+        {"cells": [cell], "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}))
+    python("import lamindb as ln; ln.setup.init(storage='store'); ln.track(path='book.ipynb')")
+    home = tmp_path / "home"
+    environment = {**os.environ, "HOME": str(home), "LAMIN_SETTINGS_DIR": str(home), "LAMIN_CACHE_DIR": str(home / "cache"),
+                   "PATH": f"{programs}:{os.environ['PATH']}"}
+    for _ in range(2):
+        done = subprocess.run([LAMIN, "save", "book.ipynb"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert "report is already saved" in done.stderr
+    out = python("""
+        import lamindb as ln
+        run = ln.Transform.get(key="book.ipynb").latest_run
+        print(run.report.description == f"Report of run {run.uid}", run.report.path.read_text().strip()[-17:])
+        print(run.environment.description, run._is_consecutive)
+    """)
+    assert out.splitlines()[-2:] == ["True book.ipynb</html>", "requirements.txt True"]
