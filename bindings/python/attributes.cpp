@@ -3,6 +3,7 @@
 #include "errors.hpp"
 #include "record.hpp"
 #include "relations.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -76,6 +77,7 @@ void assign_forward(nb::handle object, RecordBox& box, const Attribute& attribut
                                               "\": \"" + box.registry().name + "." + attribute.name +
                                               "\" must be a \"" + relation->target->name + "\" instance.");
   }
+  if (other != nullptr) take_into(box.database, value);
   box.record.set_at(attribute.index, other == nullptr ? Value() : other->record.get("id"));
   nb::object name = to_python(std::string_view(attribute.name));
   if (other == nullptr) {

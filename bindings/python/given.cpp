@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -103,7 +104,8 @@ annotation::Condition condition_of(std::string key, nb::handle value) {
   return {std::move(key), std::move(operand)};
 }
 
-query::Filter filter_for(const QuerySet& from, const nb::args& queries, const nb::kwargs& conditions) {
+query::Filter filter_for(const QuerySet& from, const nb::args& queries, const nb::kwargs& given) {
+  const nb::kwargs conditions = all_as_in(from.database, given);
   const schema::Registry& registry = from.registry();
   const schema::Catalog& catalog = from.database->catalog();
   records::RecordStore& store = from.database->store();

@@ -22,6 +22,7 @@
 #include "registries/bionty/sources.hpp"
 #include "relations.hpp"
 #include "value_list.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -268,6 +269,7 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
     throw Error(ErrorCode::invalid_type, "Index(...) must be called with a collection of some kind, " +
                                              std::string(text_of(nb::repr(objects))) + " was passed");
   }
+  take_into(records.database, organism);
   const auto scope = scope_of(records, field, organism, source);
   ValueList given = value_list(objects);
   expect_text(given);

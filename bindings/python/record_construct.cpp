@@ -250,6 +250,7 @@ void construct_into(nb::handle self, const nb::args& args, const nb::kwargs& kwa
   const schema::Registry& registry = session.registry_of(type);
   refuse_positional(args, registry);
   const DatabasePtr& database = session.database();
+  for (auto [key, value] : kwargs) take_into(database, value);
   records::Assignments given =
       has_dtype(registry) ? feature_arguments(kwargs, registry) : assignments_of(kwargs, registry);
   records::ConstructOptions options{.search_names = database->workspace().settings.search_names};

@@ -10,6 +10,8 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
+#include "remote/travel.hpp"
+#include "transfer.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -72,6 +74,9 @@ std::optional<std::int64_t> id_of(const RelatedManager& self, nb::handle object,
   }
   if (box->registry().table != relation.target->table)
     throw Error(ErrorCode::invalid_type, "'" + relation.target->name + "' instance expected, got " + shown);
+  if (box->record.is_saved() && purpose == Purpose::add) take_into(self.box().database, object);
+  if (box->record.is_saved() && box->database != self.box().database)
+    return unlocked([&] { return remote::find_same(self.box().database->store(), box->record); });
   if (box->record.is_saved()) return box->record.id();
   if (purpose == Purpose::remove) return std::nullopt;
   if (is_backward(self)) {

@@ -101,4 +101,12 @@ std::unordered_map<std::size_t, std::int64_t> find_same(records::RecordStore& ta
   return found;
 }
 
+std::optional<std::int64_t> find_same(records::RecordStore& target, const records::Record& row) {
+  const Registry* registry = target.catalog().find(row.registry().qualified_name());
+  if (registry == nullptr) return std::nullopt;
+  const records::Record* const rows[] = {&row};
+  const auto found = find_same(target, *registry, rows);
+  return found.empty() ? std::nullopt : std::optional(found.begin()->second);
+}
+
 }  // namespace lamin::remote

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -31,5 +32,8 @@ bool travels(const schema::Registry& registry, const schema::Field& field);
 std::unordered_map<std::size_t, std::int64_t> find_same(records::RecordStore& target,
                                                         const schema::Registry& target_registry,
                                                         std::span<const records::Record* const> rows);
+
+/// The id in `target` of what `row` is in another instance; nothing if it is not there.
+std::optional<std::int64_t> find_same(records::RecordStore& target, const records::Record& row);
 
 }  // namespace lamin::remote

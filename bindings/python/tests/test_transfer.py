@@ -100,3 +100,16 @@ def test_what_a_tracked_run_reads_comes_along_as_its_input(take):
     print(artifact.cache().read_text(), artifact._state.db, ln.context.run.input_artifacts.one() == artifact)
     """)
     assert "second default True" in printed
+
+def test_a_record_of_another_instance_stands_for_the_same_one_here(take):
+    printed = take("""
+    theirs = ln.ULabel.using("anonymous/source").get(name="good")
+    print("before", ln.ULabel.filter(type=theirs).count(), ln.Artifact.filter(ulabels__in=[theirs]).count())
+    mine = ln.ULabel(name="mine", type=theirs).save()
+    print("type", mine.type.name, theirs._state.db, ln.ULabel.filter(name="good").count())
+    again = ln.ULabel.using("anonymous/source").get(name="good")
+    print("after", ln.ULabel.filter(type=again).count(), again._state.db)
+    """)
+    assert "before 0 0" in printed
+    assert "type good default 1" in printed
+    assert "after 1 anonymous/source" in printed
