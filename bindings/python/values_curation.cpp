@@ -11,6 +11,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "relations.hpp"
+#include "transfer.hpp"
 #include "value_list.hpp"
 #include "values.hpp"
 
@@ -157,8 +158,8 @@ nb::object standardize(const QuerySet& records, nb::handle objects, nb::handle f
   return mapper;
 }
 
-nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle field, bool create,
-                       bool mute) {
+nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle field, bool create, bool mute,
+                       nb::handle organism) {
   if (PyUnicode_Check(objects.ptr())) {
     throw Error(ErrorCode::invalid_type, "Index(...) must be called with a collection of some kind, " +
                                              std::string(text_of(nb::repr(objects))) + " was passed");
@@ -169,9 +170,15 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
   records::RecordStore& store = records.database->store();
   Voice voice(mute);
   bool search_names = records.database->workspace().settings.search_names && !mute;
+  records::Assignments shared;
+  if (create && !organism.is_none()) {
+    take_into(records.database, organism);
+    shared.emplace_back("organism", box_of(organism).record.get("id"));
+  }
   curation::Found found = unlocked([&] {
-    return create ? curation::from_values_or_new(store, scope, given.values, voice.log(), search_names)
-                  : curation::from_values(store, scope, given.values);
+    return create
+               ? curation::from_values_or_new(store, scope, given.values, voice.log(), search_names, shared)
+               : curation::from_values(store, scope, given.values);
   });
   if (!create) curation::say_found(voice.log(), scope, found);
   nb::list result;
@@ -199,7 +206,7 @@ void bind_curation(nb::module_& module) {
              nb::arg("field").none(), nb::arg("return_field").none(), nb::arg("synonyms_field"),
              nb::arg("case_sensitive"), nb::arg("keep"), nb::arg("mute"));
   module.def("records_from_values", &from_values, nb::arg("records"), nb::arg("values"),
-             nb::arg("field").none(), nb::arg("create"), nb::arg("mute"));
+             nb::arg("field").none(), nb::arg("create"), nb::arg("mute"), nb::arg("organism") = nb::none());
   module.def("synonym_holders", &synonym_holders);
   module.def("add_synonyms", [](nb::handle self, const std::vector<std::string>& synonyms) {
     curation::add_synonyms(box_of(self).record, synonyms);

@@ -59,7 +59,7 @@ Found from_values(records::RecordStore& store, const Scope& scope, const Values&
 }
 
 Found from_values_or_new(records::RecordStore& store, const Scope& scope, const Values& values, Log& log,
-                         bool search_names) {
+                         bool search_names, const records::Assignments& shared) {
   std::unordered_map<std::string, std::vector<Record>> existing;
   for (Record& record : records_with(store, scope, values.distinct())) {
     std::string value = python_str(record.get(scope.field));
@@ -70,7 +70,8 @@ Found from_values_or_new(records::RecordStore& store, const Scope& scope, const 
   for (const std::string& value : values.distinct()) {
     const auto known = existing.find(value);
     if (known == existing.end()) {
-      const records::Assignments given{{scope.field, Value(value)}};
+      records::Assignments given{{scope.field, Value(value)}};
+      given.insert(given.end(), shared.begin(), shared.end());
       found.records.push_back(
           records::construct(store, registry, given, log, {.search_names = search_names}));
       found.missing.push_back(value);

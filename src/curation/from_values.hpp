@@ -23,9 +23,9 @@ struct Found {
 /// Existing records: a constant number of statements.
 Found from_values(records::RecordStore& store, const Scope& scope, const Values& values);
 /// A record for every value: the existing one with exactly that value, or a new one, made with the rules of
-/// the registry (records/rules.hpp) and not saved; a synonym is a new value.  Says to `log` which existed,
-/// and warns about similar names.
+/// the registry (records/rules.hpp) and not saved; a synonym is a new value.  New ones get the fields
+/// `shared`, too.  Says to `log` which existed, and warns about similar names.
 Found from_values_or_new(records::RecordStore& store, const Scope& scope, const Values& values, Log& log,
-                         bool search_names = true);
+                         bool search_names = true, const records::Assignments& shared = {});
 
 }  // namespace lamin::curation

@@ -105,7 +105,7 @@ class BioRecord:
         organism = resolved(cls, organism, field, values)
         records = cls.filter(organism=organism) if organism is not None else cls.filter()
         if create:
-            return RecordList(_core.records_from_values(records, values, field, True, bool(mute)))
+            return RecordList(_core.records_from_values(records, values, field, True, bool(mute), organism))
         if source is not None and organism is None and _core.has_field(cls, "organism"):
             organism = source.organism
         return RecordList(_core.public_from_values(records, values, field, organism, source, bool(mute)))

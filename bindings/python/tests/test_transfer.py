@@ -113,3 +113,29 @@ def test_a_record_of_another_instance_stands_for_the_same_one_here(take):
     assert "before 0 0" in printed
     assert "type good default 1" in printed
     assert "after 1 anonymous/source" in printed
+
+
+def test_an_organism_of_another_instance_serves_queries_and_values(python):
+    python("""
+    import lamindb as ln
+    ln.setup.init(storage="./zoo", modules="bionty")
+    import bionty as bt
+    bt.Organism(name="zebu", ontology_id="NCBITaxon:1", scientific_name="bos").save()
+    ln.setup.close()
+    """)
+    printed = python("""
+    import lamindb as ln
+    ln.setup.init(storage="./farm", modules="bionty")
+    import bionty as bt
+    theirs = lambda: bt.Organism.using("anonymous/zoo").get(name="zebu")
+    print("none", bt.Gene.filter(organism=theirs()).count())
+    genes = bt.Gene.from_values(["G1"], field=bt.Gene.symbol, organism=theirs(), create=True)
+    print("made", [(gene.symbol, gene.organism.name) for gene in genes])
+    genes[0].save()
+    print("found", bt.Gene.filter(organism=theirs()).one().symbol, bt.Gene(symbol="G2", organism=theirs()).save().organism.name)
+    print("validated", bt.Gene.validate(["G1", "G3"], field=bt.Gene.symbol, organism=theirs(), mute=True).tolist())
+    """)
+    assert "none 0" in printed
+    assert "made [('G1', 'zebu')]" in printed
+    assert "found G1 zebu" in printed
+    assert "validated [True, False]" in printed
