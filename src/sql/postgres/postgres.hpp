@@ -14,8 +14,8 @@
 // A connection that was lost is made again outside a transaction, and the statement, if it only reads, is run
 // again; a server that is being restarted is waited for, 20 seconds.  Inside a transaction the loss throws
 // database_failed with the fact `sqlstate` 08006; nothing of the transaction was saved.  Where the answer to
-// a commit was lost, the server is asked what became of it; if that cannot be told, the fact is 08007
-// (base/outcome.hpp).  In a forked child the connection is made anew.
+// a commit was lost, the server is asked what became of it (of large saves, whose number is known); if that
+// cannot be told, the fact is 08007 (base/outcome.hpp).  In a forked child the connection is made anew.
 //
 // What the server refuses for another reason than a constraint or a lock is database_failed with its
 // `sqlstate`, too: 22 and more for a value that does not fit, 42 for a table or column that is not there.

@@ -19,8 +19,7 @@ constexpr int oldest_server = 130'000;
 
 // Writers of lamin-cpp wait for each other on this lock of the database ("lamin" in hexadecimal digits).
 constexpr const char* begin_to_write =
-    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918); "
-    "SELECT pg_current_xact_id()";
+    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918)";
 constexpr const char* begin_to_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 // Of the class 08 in SQL's list: what libpq finds out without the server.
@@ -169,24 +168,31 @@ PostgresConnection::Outcome PostgresConnection::outcome_of(std::uint64_t transac
 
 // ---- running
 
+// An error without a state is libpq's own: it could not write, and has not noticed yet that nobody reads.
+void PostgresConnection::notice_loss(const PGresult* result) noexcept {
+  const bool is_answer = result != nullptr && (libpq().resultStatus(result) != pq::fatal_error ||
+                                               libpq().resultErrorField(result, pq::sqlstate) != nullptr);
+  if (!is_answer) close();
+}
+
 void PostgresConnection::check(const PGresult* result) {
   const int status = libpq().resultStatus(result);
   if (status == pq::tuples_ok || status == pq::command_ok || status == pq::copy_in ||
       status == pq::empty_query)
     return;
+  notice_loss(result);
   if (is_lost()) throw_lost(began_ ? Outcome::nothing_saved : Outcome::unknown);
-  const char* state = result != nullptr ? libpq().resultErrorField(result, pq::sqlstate) : nullptr;
-  const char* message =
-      result != nullptr ? libpq().resultErrorMessage(result) : libpq().errorMessage(connection_);
-  throw postgres_error(state != nullptr ? state : "", message);
+  throw postgres_error(libpq().resultErrorField(result, pq::sqlstate), libpq().resultErrorMessage(result));
 }
 
 Result PostgresConnection::run(const std::function<PGresult*()>& send, bool may_repeat) {
   ensure_connected();
   Result result(send());
+  notice_loss(result.get());
   if (is_lost() && may_repeat && !began_) {
     ensure_connected();
     result.reset(send());
+    notice_loss(result.get());
   }
   if (is_lost() && may_repeat) throw_lost(Outcome::nothing_saved);
   check(result.get());
@@ -232,15 +238,20 @@ std::int64_t PostgresConnection::last_insert_id() const {
 std::vector<std::int64_t> PostgresConnection::reserve_keys(std::string_view table, std::string_view column,
                                                            std::size_t count) {
   Statement& statement = cached(
-      "SELECT nextval(s) FROM (SELECT pg_get_serial_sequence($1, $2)::regclass AS s) AS named, "
-      "generate_series(1, CAST($3 AS bigint))");
+      "SELECT nextval(s), CASE i WHEN 1 THEN CAST(pg_current_xact_id() AS text) END FROM "
+      "(SELECT pg_get_serial_sequence($1, $2)::regclass AS s) AS named, "
+      "generate_series(1, CAST($3 AS bigint)) AS i");
   Cursor cursor(statement);
   cursor->bind_text(1, quoted(table));
   cursor->bind_text(2, column);
   cursor->bind_integer(3, static_cast<std::int64_t>(count));
   std::vector<std::int64_t> keys;
   keys.reserve(count);
-  while (cursor->step()) keys.push_back(cursor->integer(0));
+  while (cursor->step()) {
+    keys.push_back(cursor->integer(0));
+    // Large saves can be asked about when the answer to their commit is lost.
+    if (began_ && !cursor->is_null(1)) transaction_ = number(std::string(cursor->text(1)).c_str());
+  }
   return keys;
 }
 
@@ -255,9 +266,11 @@ void PostgresConnection::settle_keys(std::string_view table, std::string_view co
 // ---- changes of others
 
 std::uint64_t PostgresConnection::changes_by_others() {
-  Cursor cursor(cached("SELECT CAST(pg_current_snapshot() AS text)"));
+  Cursor cursor(
+      cached("SELECT CAST(pg_current_snapshot() AS text), CAST(pg_current_xact_id_if_assigned() AS text)"));
   cursor->step();
   --statements_run_;
+  if (!cursor->is_null(1)) others_.note_own(number(std::string(cursor->text(1)).c_str()));
   return others_.see(cursor->text(0));
 }
 
@@ -285,10 +298,6 @@ void PostgresConnection::begin(const std::string& sql) {
     }
   }
   began_ = true;
-  const PGresult* last = results.back().get();
-  if (libpq().ntuples(last) == 0) return;
-  transaction_ = number(libpq().getvalue(last, 0, 0));
-  others_.note_own(transaction_);
 }
 
 void PostgresConnection::begin_write() {
@@ -312,16 +321,20 @@ void PostgresConnection::commit(Durability durability) {
     rollback();
     throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
   }
+  const std::string relaxed = durability == Durability::relaxed ? "SET LOCAL synchronous_commit = off; " : "";
+  std::vector<Result> results;
   try {
-    script(durability == Durability::relaxed ? "SET LOCAL synchronous_commit = off; COMMIT" : "COMMIT");
+    results = script(relaxed + "SELECT pg_current_xact_id_if_assigned(); COMMIT");
   } catch (...) {
     const bool lost = is_lost();
     rollback();
-    if (lost) throw_lost(transaction_ == 0 ? Outcome::nothing_saved : outcome_of(transaction_));
+    if (lost) throw_lost(transaction_ == 0 ? Outcome::unknown : outcome_of(transaction_));
     throw;
   }
   began_ = false;
   note_change();
+  const PGresult* answer = results[results.size() - 2].get();
+  if (libpq().getisnull(answer, 0, 0) == 0) others_.note_own(number(libpq().getvalue(answer, 0, 0)));
 }
 
 void PostgresConnection::rollback() noexcept {

@@ -141,6 +141,7 @@ class PostgresConnection final : public Connection, public Reopened {
   void leave_to_parent() noexcept;
   void ensure_connected();
   enum class Outcome { nothing_saved, unknown };
+  void notice_loss(const PGresult* result) noexcept;
   [[noreturn]] void throw_lost(Outcome outcome);
   Outcome outcome_of(std::uint64_t transaction) noexcept;
   std::vector<Result> script(const std::string& sql);
@@ -153,7 +154,7 @@ class PostgresConnection final : public Connection, public Reopened {
   pid_t owner_ = 0;
   int session_ = 0;
   bool began_ = false;             // a transaction, as far as the caller knows
-  std::uint64_t transaction_ = 0;  // its number on the server; 0 if it only reads
+  std::uint64_t transaction_ = 0;  // its number on the server; 0 if it is not known
   StatementCache<PostgresStatement> kept_;
   std::uint64_t names_ = 0;
   std::uint64_t own_changes_ = 0;
