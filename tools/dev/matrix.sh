@@ -28,7 +28,10 @@ run_matrix() {
     [ -n "$python" ] || { echo "python$version: not installed here"; continue; }
     rm -rf "$folder/$version" "$folder/wheel-$version"
     "$python" -m venv "$folder/$version"
-    if ! "$folder/$version/bin/pip" wheel -q --disable-pip-version-check --no-deps -w "$folder/wheel-$version" "$source"; then
+    # Not isolated: headers of nanobind at one place let ccache know the objects again.
+    "$folder/$version/bin/pip" install -q --disable-pip-version-check 'nanobind==3.1.*' 'scikit-build-core==1.1.*' typing_extensions
+    if ! "$folder/$version/bin/pip" wheel -q --disable-pip-version-check --no-build-isolation --no-deps \
+      -w "$folder/wheel-$version" "$source"; then
       echo "python$version: the wheel does not build"
       status=1
       continue
