@@ -5,6 +5,10 @@ from collections import namedtuple
 from lamindb import _core
 
 
+class InvalidParamError(Exception):
+    """An argument is none that a public source has; for scripts that name it: what is wrong is a ValueError here."""
+
+
 class PublicOntologyField:
     """A column of a public ontology: what `field=` takes."""
 
