@@ -1,4 +1,6 @@
 """Curation at length: five million texts, errors in one of a hundred rows, an AnnData object, values held against a registry."""
+import pathlib
+
 import anndata as ad
 import bionty as bt
 import lamindb as ln
@@ -23,6 +25,12 @@ both = ln.Schema(otype="AnnData", components={"obs": ln.Schema(columns, name="co
 obs = pd.DataFrame({one.name: pd.Categorical.from_codes(chance.integers(0, 500, 50_000), labels) for one in columns},
                    index=[f"cell {number}" for number in range(50_000)])
 cells = ad.AnnData(np.zeros((50_000, 2_000), dtype="float32"), obs=obs)
+# A public source of one term, so that neither side looks for another one.
+sources = pathlib.Path("sources").absolute()
+sources.mkdir(exist_ok=True)
+pd.DataFrame({"name": ["cell"], "definition": [None], "synonyms": [None], "parents": [[]]},
+             index=pd.Index(["CL:0000000"], name="ontology_id")).to_parquet(sources / "df_all__cl__2024-08-16__CellType.parquet")
+bt.base.settings.dynamicdir = sources
 ln.save([bt.CellType(name=f"cell {number}", synonyms=f"old cell {number}", ontology_id=f"XX:{number}") for number in range(500)])
 asked = [f"{'old ' * (number % 2)}cell {number % 700}" for number in range(100_000)]
 
