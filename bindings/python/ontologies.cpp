@@ -106,14 +106,6 @@ nb::dict mapper_of(const std::vector<curation::Mapped>& mapped) {
   return mapper;
 }
 
-nb::list bools_of(const ValueList& given, const curation::Validation& validation) {
-  curation::Values valid;
-  for (const std::string& value : validation.validated) valid.add(value);
-  nb::list bools;
-  for (const std::string& text : given.texts) bools.append(nb::bool_(valid.has(text)));
-  return bools;
-}
-
 /// The person's log, or one that nobody reads.
 class Voice {
  public:
@@ -133,14 +125,14 @@ nb::object inspect(const TableBox& box, nb::handle objects, const std::string& c
   expect_text(given);
   auto found = unlocked([&] { return box.table->inspect(given.values, column, meanings); });
   Voice voice(mute);
-  if (as_validation && given.texts.empty()) {
+  if (as_validation && given.places.empty()) {
     voice.log().warning("input has zero length");
   } else if (as_validation) {
     curation::say_validated(voice.log(), "", found.validation, found.ignored);
   } else {
     curation::say_inspected(voice.log(), column, found);
   }
-  return nb::make_tuple(bools_of(given, found.validation), texts_of(found.validation.validated),
+  return nb::make_tuple(bools_of(given, found.validation.validated), texts_of(found.validation.validated),
                         texts_of(found.validation.non_validated), found.validation.percent_validated(),
                         found.ignored, mapper_of(found.mapped));
 }
@@ -157,9 +149,9 @@ void say_standardized(Log& log, const ValueList& given, const curation::Validati
   curation::Values known;
   for (const std::string& value : exact.validated) known.add(value);
   for (const auto& one : mapped) known.add(one.value);
-  const auto count =
-      std::ranges::count_if(given.texts, [&](const std::string& text) { return known.has(text); });
-  log.info("standardized " + std::to_string(count) + "/" + std::to_string(given.texts.size()) + " terms");
+  const std::vector<bool> answers = given.are_among(known);
+  const auto count = std::ranges::count(answers, true);
+  log.info("standardized " + std::to_string(count) + "/" + std::to_string(answers.size()) + " terms");
 }
 
 /// (what stands for it, whether it is a name itself) by value.

@@ -1,7 +1,9 @@
 #include "value_list.hpp"
 
 #include <cmath>
+#include <deque>
 #include <string_view>
+#include <unordered_map>
 
 namespace lamin::python {
 
@@ -28,21 +30,73 @@ bool is_missing(nb::handle value) {
          PyObject_HasAttrString(object, "__len__") == 0 && differs_from_itself(value);
 }
 
+namespace {
+
+/// Takes values in turn; a text that was there before costs one look-up and no memory.
+class Taker {
+ public:
+  explicit Taker(ValueList& given) : given_(given) {}
+
+  void take(std::string_view text) {
+    if (text.empty()) return take_missing();
+    const auto known = places_.find(text);
+    if (known != places_.end()) {
+      given_.values.add_missing();
+      given_.places.push_back(known->second);
+      return;
+    }
+    given_.values.add(text);
+    const auto place = static_cast<std::uint32_t>(texts_.size());
+    places_.emplace(texts_.emplace_back(text), place);
+    given_.places.push_back(place);
+  }
+
+  void take_missing() {
+    given_.values.add_missing();
+    given_.places.push_back(ValueList::missing);
+  }
+
+ private:
+  ValueList& given_;
+  std::deque<std::string> texts_;  // what the keys look at
+  std::unordered_map<std::string_view, std::uint32_t> places_;
+};
+
+}  // namespace
+
+std::vector<bool> ValueList::are_among(const curation::Values& known) const {
+  std::vector<bool> is_known;
+  is_known.reserve(values.distinct().size());
+  for (const std::string& value : values.distinct()) is_known.push_back(known.has(value));
+  std::vector<bool> answers;
+  answers.reserve(places.size());
+  for (const std::uint32_t place : places) answers.push_back(place != missing && is_known[place]);
+  return answers;
+}
+
+nb::list bools_of(const ValueList& given, const std::vector<std::string>& validated) {
+  curation::Values valid;
+  for (const std::string& value : validated) valid.add(value);
+  nb::list bools;
+  for (const bool one : given.are_among(valid)) bools.append(nb::bool_(one));
+  return bools;
+}
+
 ValueList value_list(nb::handle objects) {
   ValueList given;
+  Taker taker(given);
   for (nb::handle object : objects) {
     if (PyUnicode_Check(object.ptr())) {
-      given.texts.emplace_back(text_of(object));
-      given.has_text = given.has_text || !given.texts.back().empty();
+      const std::string_view text = text_of(object);
+      given.has_text = given.has_text || !text.empty();
+      taker.take(text);
     } else if (is_missing(object)) {
-      given.texts.emplace_back();
-      given.values.add_missing();
-      continue;
+      taker.take_missing();
     } else {
       (PyNumber_Check(object.ptr()) ? given.has_number : given.has_other) = true;
-      given.texts.emplace_back(text_of(nb::str(object)));
+      const nb::str shown(object);
+      taker.take(text_of(shown));
     }
-    given.values.add(given.texts.back());
   }
   return given;
 }

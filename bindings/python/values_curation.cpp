@@ -74,7 +74,7 @@ nb::object validate(const QuerySet& records, nb::handle objects, nb::handle fiel
   records::RecordStore& store = records.database->store();
   auto found = unlocked([&] { return curation::validate(store, scope, given.values); });
   Voice voice(mute);
-  if (given.texts.empty()) {
+  if (given.places.empty()) {
     voice.log().warning("input has zero length");
   } else if (found.validated.empty() && !unlocked([&] { return store.exists(scope.records); })) {
     voice.log().warning("Your " + scope.registry().name +
@@ -82,11 +82,7 @@ nb::object validate(const QuerySet& records, nb::handle objects, nb::handle fiel
   } else {
     curation::say_validated(voice.log(), scope, found, given.values.ignored());
   }
-  Values valid;
-  for (const std::string& value : found.validated) valid.add(value);
-  nb::list result;
-  for (const std::string& text : given.texts) result.append(nb::bool_(valid.has(text)));
-  return result;
+  return bools_of(given, found.validated);
 }
 
 nb::object texts_of(const std::vector<std::string>& texts) {
@@ -121,14 +117,11 @@ nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field
       in_public = public_library().inspect(store, in_sources, unknown, voice.log());
   });
   curation::say_inspected(voice.log(), scope, found, in_public ? &*in_public : nullptr);
-  Values valid;
-  for (const std::string& value : found.validation.validated) valid.add(value);
-  nb::list bools;
-  for (const std::string& text : given.texts) bools.append(nb::bool_(valid.has(text)));
   nb::dict mapper;
   for (const auto& one : found.mapped) mapper[to_python(std::string_view(one.value))] = meaning_of(one);
-  return nb::make_tuple(bools, texts_of(found.validation.validated), texts_of(found.validation.non_validated),
-                        found.validation.percent_validated(), found.ignored, mapper);
+  return nb::make_tuple(bools_of(given, found.validation.validated), texts_of(found.validation.validated),
+                        texts_of(found.validation.non_validated), found.validation.percent_validated(),
+                        found.ignored, mapper);
 }
 
 curation::Keep keep_of(nb::handle keep) {

@@ -16,6 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 NO_NETWORK = HERE / "reference_site"
+# Data sets that scripts look at; where they are not, the scripts that need them have nothing to say.
+DATASETS = HERE.parents[2] / "shared" / "data" / "datasets"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Side:
     def environment(self, home: Path) -> dict[str, str]:
         kept = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "LAMIN_DATASETS")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
+        if DATASETS.is_dir():
+            environment.setdefault("LAMIN_DATASETS", str(DATASETS))
         environment |= {"HOME": str(home), "COLUMNS": "80", "TERM": "dumb", "TZ": "UTC", "PYTHONHASHSEED": "0",
                         "LAMIN_OFFLINE": "1"}
         if self.name == "reference":

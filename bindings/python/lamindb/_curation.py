@@ -98,6 +98,21 @@ def _organism(owner, organism, field, values):
     return resolved(registry, organism, field, _listed(values))
 
 
+def _distinct(values):
+    """The texts among them, each once."""
+    try:
+        return [value for value in dict.fromkeys(values) if isinstance(value, str)]
+    except TypeError:  # lists and other things without a hash
+        return list(dict.fromkeys(value for value in values if isinstance(value, str)))
+
+
+def _replaced(values, means):
+    try:
+        return list(map(means.get, values, values))
+    except TypeError:
+        return [means.get(value, value) if isinstance(value, str) else value for value in values]
+
+
 def _listed(values):
     return [values] if isinstance(values, str) else list(values)
 
@@ -132,12 +147,13 @@ def standardize(cls, values, field=None, *, return_field=None, return_mapper=Fal
     found = _core.standardize_values(records, given, field, return_field, synonyms_field, bool(case_sensitive), keep,
                                      bool(mute))
     if source_aware and _is_bio_record(cls):
-        left = [value for value in given if isinstance(value, str) and value not in found]
+        left = [value for value in _distinct(given) if value not in found]
         found.update(_core.public_meanings(records, left, field, organism, source, return_field,
                                            bool(case_sensitive), bool(mute)))
     if return_mapper:
         return {value: meaning for value, (meaning, is_name) in found.items() if not is_name and meaning is not None}
-    result = [found[value][0] if isinstance(value, str) and value in found else value for value in given]
+    means = {value: meaning for value, (meaning, _) in found.items()}
+    result = _replaced(given, means)
     return result[0] if isinstance(values, str) else result
 
 

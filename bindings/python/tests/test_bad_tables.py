@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 LAMIN = os.path.join(sysconfig.get_path("scripts"), "lamin")
-DATASETS = pathlib.Path(os.environ.get("LAMIN_DATASETS") or pathlib.Path(__file__).parents[4] / "shared/data/datasets")
+DATASETS = pathlib.Path(os.environ.get("LAMIN_DATASETS") or pathlib.Path(__file__).resolve().parents[4] / "shared/data/datasets")
 
 
 def organism(name):
