@@ -127,7 +127,18 @@ TEST_SUITE("transfer") {
       CAPTURE(registry);
       CHECK(pair.count(registry) == (registry == "ULabel" ? 2 : 1));
     }
-    CHECK(other->data_version() == before);
+    // Postgres counts transactions, also those that have changed nothing: for it the next test speaks.
+    if (!test::on_postgres()) CHECK(other->data_version() == before);
+  }
+
+  TEST_CASE("a second transfer changes no row of any table") {
+    Pair pair;
+    std::vector<Record> rows;
+    for (int i = 0; i < 3; ++i) rows.push_back(pair.annotated(std::to_string(i)));
+    pair.take(rows);
+    const auto before = pair.everything();
+    pair.take(rows);
+    CHECK(pair.everything() == before);
   }
 
   TEST_CASE("what the target has already is mapped, by uid or by what no two records share") {
@@ -179,16 +190,6 @@ TEST_SUITE("transfer") {
           }) == 1);
     const auto before = pair.everything();
     pair.take({collection});
-    CHECK(pair.everything() == before);
-  }
-
-  TEST_CASE("a second transfer changes no row of any table") {
-    Pair pair;
-    std::vector<Record> rows;
-    for (int i = 0; i < 3; ++i) rows.push_back(pair.annotated(std::to_string(i)));
-    pair.take(rows);
-    const auto before = pair.everything();
-    pair.take(rows);
     CHECK(pair.everything() == before);
   }
 

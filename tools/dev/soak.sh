@@ -1,7 +1,7 @@
 # The long form of the tests of faults and of many writers; takes minutes.  Figures are printed.
 
 run_soak() {
-  cmake --build --preset dev -- --quiet kill_tests many_writers_tests restart_tests
+  cmake --build --preset dev -- --quiet kill_tests many_writers_tests restart_tests several_instances_tests
   soak_on SQLite
   # shellcheck source=/dev/null
   source tests/support/postgres.sh
@@ -18,4 +18,6 @@ soak_on() {
   LAMIN_KILL_ROUNDS=1000 build/dev/src/artifacts/kill_tests
   say "$1: 64 processes, 200 registrations each; 150 small saves beside 100,000 labels"
   LAMIN_WRITERS=64 LAMIN_WRITES=200 LAMIN_BULK=100000 build/dev/src/artifacts/many_writers_tests
+  say "$1: 16 threads with an instance each and two that they share"
+  LAMIN_THREADS=16 LAMIN_ROUNDS=40 build/dev/src/instance/several_instances_tests
 }
