@@ -14,6 +14,8 @@ from attempt import attempt, title
 
 public_tables.lay_out()
 ln.settings.creation.search_names = False
+# lamindb makes the organism of any one of the ids.
+bt.settings.organism = "mouse"
 bt.settings.organism = "human"
 LABELS = ["DMSO", "IFNG", "T cell", "µ-opioid"]
 for name in LABELS:

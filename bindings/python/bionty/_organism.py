@@ -36,16 +36,16 @@ settings = Settings()
 
 
 def resolved(registry, organism, field=None, values=()):
-    """The organism's record for `registry`: the given one, that of the ids, that of the settings; None if none is
+    """The organism's record for `registry`: the given one, that of the settings, that of the ids; None if none is
     needed."""
     from lamindb._registry import registry_class
 
     if not _core.has_field(registry, "organism"):
         return None
+    organism = organism if organism is not None else settings.organism
     field = _core.field_name(field) if field is not None else ""
     if organism is None and field == "ensembl_gene_id":
         organism = next(filter(None, (_core.organism_of_id(v) for v in values if isinstance(v, str))), None)
-    organism = organism if organism is not None else settings.organism
     if organism is None:
         if _core.public_needs_organism(registry, field):
             raise OrganismNotSet(f"{registry.__name__} requires to specify a organism name via `organism=` or "
