@@ -21,8 +21,8 @@
 #include "record.hpp"
 #include "registries/bionty/sources.hpp"
 #include "relations.hpp"
-#include "value_list.hpp"
 #include "transfer.hpp"
+#include "value_list.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
