@@ -1,5 +1,7 @@
 // What stands on a registry's class under the name of a field or relation: on the class it names the field
 // (`ln.ULabel.name`), on a record it is the value, the related record or the manager of related records.
+#include <algorithm>
+
 #include "errors.hpp"
 #include "record.hpp"
 #include "relations.hpp"
@@ -49,7 +51,12 @@ PyObject* descriptor_get(PyObject* self, PyObject* instance, PyObject*) {
   if (instance == nullptr || instance == Py_None) return Py_NewRef(self);
   return guarded<>(static_cast<PyObject*>(nullptr), [&] {
     const Attribute& attribute = *nb::inst_ptr<Attribute>(self);
-    const RecordBox& box = box_of(instance);
+    const bool is_relation =
+        attribute.kind == Attribute::Kind::backward_single || attribute.kind == Attribute::Kind::many;
+    const RecordBox* known = find_box_as_is(instance);
+    const bool is_there = known != nullptr && !is_relation &&
+                          std::ranges::find(known->deferred, attribute.index) == known->deferred.end();
+    const RecordBox& box = is_there ? *known : box_of(instance);
     nb::object result;
     switch (attribute.kind) {
       case Attribute::Kind::value:

@@ -11,6 +11,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "runs.hpp"
+#include "transactions.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -97,6 +98,7 @@ void append(nb::handle self, nb::handle made, nb::handle artifact, nb::handle ru
 }
 
 void save(nb::handle self) {
+  note_in_transaction(self);
   RecordBox& box = box_of(self);
   Collection collection = collection_of(self);
   unlocked([&] { collections::save(box.database->workspace(), collection); });

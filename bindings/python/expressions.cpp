@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "errors.hpp"
+#include "query/functions.hpp"
 #include "query_set.hpp"
 #include "values.hpp"
 
@@ -72,6 +73,101 @@ Expression with_default(Expression expression, nb::handle fallback) {
   return Expression::function("coalesce", {std::move(expression), expression_of(fallback)});
 }
 
+/// What `output_field=CharField()` says, ours or Django's.
+schema::FieldType type_of_field(nb::handle field) {
+  nb::object kind = nb::getattr(field, "kind", nb::none());
+  if (kind.is_none()) {
+    const bool is_class = PyType_Check(field.ptr()) != 0;
+    return query::type_named(is_class ? std::string(text_of(field.attr("__name__"))) : class_name(field));
+  }
+  return query::type_named(text_of(kind));
+}
+
+Expression with_type(Expression expression, nb::handle field) {
+  return field.is_none() ? expression : query::typed_as(std::move(expression), type_of_field(field));
+}
+
+/// A name, an expression, a list of them, or Django's list of them.
+std::vector<nb::object> several(nb::handle objects) {
+  std::vector<nb::object> result;
+  if (objects.is_none()) return result;
+  nb::object list = nb::borrow(objects);
+  if (class_name(objects).ends_with("ExpressionList") || class_name(objects) == "OrderByList")
+    list = objects.attr("get_source_expressions")();
+  if (!PyList_Check(list.ptr()) && !PyTuple_Check(list.ptr())) {
+    result.push_back(list);
+    return result;
+  }
+  for (nb::handle one : list) {
+    for (nb::object& inner : several(one)) result.push_back(std::move(inner));
+  }
+  return result;
+}
+
+Expression window_of(nb::handle of, nb::handle partition, nb::handle order) {
+  std::vector<Expression> partitions;
+  for (const nb::object& one : several(partition)) partitions.push_back(argument_of(one));
+  std::vector<std::pair<Expression, bool>> orders;
+  for (const nb::object& one : several(order)) {
+    if (const auto term = find_order_term(one)) {
+      orders.emplace_back(term->expression, term->descending);
+      continue;
+    }
+    std::string path(text_of(one));
+    const bool descending = path.starts_with('-');
+    orders.emplace_back(Expression::path(path.substr(descending ? 1 : 0)), descending);
+  }
+  return query::window(expression_of(of), std::move(partitions), std::move(orders));
+}
+
+/// Functions that are called by the name they have in a database, with the type of what they give.
+struct Call {
+  std::string_view name;  // Django's
+  std::string_view sql;
+  std::string_view type;  // "" = that of the first part
+};
+constexpr Call calls[] = {
+    {"RowNumber", "ROW_NUMBER", "IntegerField"},
+    {"Rank", "RANK", "IntegerField"},
+    {"DenseRank", "DENSE_RANK", "IntegerField"},
+    {"PercentRank", "PERCENT_RANK", "FloatField"},
+    {"CumeDist", "CUME_DIST", "FloatField"},
+    {"Ntile", "NTILE", "IntegerField"},
+    {"Lag", "LAG", ""},
+    {"Lead", "LEAD", ""},
+    {"FirstValue", "FIRST_VALUE", ""},
+    {"LastValue", "LAST_VALUE", ""},
+    {"NthValue", "NTH_VALUE", ""},
+    {"Sign", "SIGN", "IntegerField"},
+};
+
+/// `Left("name", 2)` and the like, as functions that every database has.
+std::optional<Expression> call_of(std::string_view name, std::vector<Expression> parts) {
+  if (name == "Left") {
+    parts.insert(parts.begin() + 1, Expression::value(Value(1)));
+    return Expression::function("substr", std::move(parts));
+  }
+  for (const Call& known : calls) {
+    if (known.name != name) continue;
+    Expression made = query::call(std::string(known.sql), std::move(parts));
+    return known.type.empty() ? made : query::typed_as(std::move(made), query::type_named(known.type));
+  }
+  return std::nullopt;
+}
+
+/// The same of Django's objects; `Func(..., function="HEX")` is called by its name.
+std::optional<Expression> call_of(const std::string& name, nb::handle object, std::vector<Expression> parts) {
+  if (name == "Left") parts.erase(parts.begin() + 1, parts.end() - 1);
+  if (auto known = call_of(name, parts)) return known;
+  if (name != "Func") return std::nullopt;
+  nb::object extra = nb::getattr(object, "extra", nb::dict());
+  PyObject* given = PyDict_Check(extra.ptr()) ? PyDict_GetItemString(extra.ptr(), "function") : nullptr;
+  nb::object function = given != nullptr ? nb::borrow(given) : nb::object(object.attr("function"));
+  const std::string sql = function.is_none() ? "" : std::string(text_of(function));
+  return with_type(query::call(sql, std::move(parts)),
+                   nb::getattr(object, "_output_field_or_none", nb::none()));
+}
+
 /// An expression of Django, by the attributes that its classes have.
 std::optional<Expression> of_django(nb::handle object) {
   if (!nb::hasattr(object, "resolve_expression") || nb::isinstance<QuerySet>(object)) return std::nullopt;
@@ -107,7 +203,16 @@ std::optional<Expression> of_django(nb::handle object) {
                                      nb::cast<bool>(object.attr("distinct")), object.attr("filter")),
                         nb::getattr(object, "default", nb::none()));
   }
+  if (name == "Window") {
+    if (!object.attr("frame").is_none())
+      throw Error(ErrorCode::unsupported, "Window(frame=...) is not there");
+    return window_of(object.attr("source_expression"), object.attr("partition_by"), object.attr("order_by"));
+  }
+  if (name == "ExpressionWrapper")
+    return with_type(expression_of(object.attr("expression")), object.attr("output_field"));
   std::vector<Expression> parts = arguments_of(object.attr("get_source_expressions")());
+  if (name == "Cast") return query::cast(parts.front(), type_of_field(object.attr("output_field")));
+  if (auto known = call_of(name, object, parts)) return *std::move(known);
   if (name.starts_with("Extract")) return Expression::function(part_named(name.substr(7)), std::move(parts));
   if (name == "TruncDate" || name == "TruncTime")
     return Expression::function(part_named(name.substr(5)), std::move(parts));
@@ -176,6 +281,63 @@ void bind_functions(nb::module_& module) {
   }
   bind_function(module, "TruncDate", "date");
   bind_function(module, "TruncTime", "time");
+}
+
+nb::object option(const nb::kwargs& options, const char* name) {
+  return options.contains(name) ? nb::object(options[name]) : nb::none();
+}
+
+/// `Func("name", function="HEX", output_field=TextField())`.
+Expression func_of(const nb::args& parts, const nb::kwargs& options) {
+  for (const char* name : {"template", "arg_joiner", "arity"}) {
+    if (options.contains(name))
+      throw Error(ErrorCode::unsupported, std::string("Func(") + name + "=...) is not there");
+  }
+  nb::object function = option(options, "function");
+  if (function.is_none()) throw Error(ErrorCode::invalid_type, "Func needs function=\"NAME\"");
+  return with_type(query::call(std::string(text_of(function)), arguments_of(parts)),
+                   option(options, "output_field"));
+}
+
+Expression lag_of(std::string_view name, nb::handle what, std::int64_t offset, nb::handle fallback) {
+  std::vector<Expression> parts{argument_of(what), Expression::value(Value(offset))};
+  if (!fallback.is_none()) parts.push_back(expression_of(fallback));
+  return *call_of(name, std::move(parts));
+}
+
+void bind_windows(nb::module_& module) {
+  module.def("Func", &func_of);
+  module.def(
+      "Cast",
+      [](nb::handle what, nb::handle field) { return query::cast(argument_of(what), type_of_field(field)); },
+      nb::arg("expression"), nb::arg("output_field"));
+  module.def(
+      "ExpressionWrapper",
+      [](nb::handle what, nb::handle field) { return with_type(expression_of(what), field); },
+      nb::arg("expression"), nb::arg("output_field"));
+  module.def(
+      "Window",
+      [](nb::handle of, nb::handle partition, nb::handle order, nb::handle frame, nb::handle field) {
+        if (!frame.is_none()) throw Error(ErrorCode::unsupported, "Window(frame=...) is not there");
+        return with_type(window_of(of, partition, order), field);
+      },
+      nb::arg("expression"), nb::arg("partition_by") = nb::none(), nb::arg("order_by") = nb::none(),
+      nb::arg("frame") = nb::none(), nb::arg("output_field") = nb::none());
+  for (const Call& known : calls) {
+    if (known.name == "Lag" || known.name == "Lead") continue;
+    module.def(known.name.data(), [name = known.name](const nb::args& parts, const nb::kwargs&) {
+      return *call_of(name, arguments_of(parts));
+    });
+  }
+  module.def("Left", [](const nb::args& parts) { return *call_of("Left", arguments_of(parts)); });
+  for (const char* name : {"Lag", "Lead"}) {
+    module.def(
+        name,
+        [name](nb::handle what, std::int64_t offset, nb::handle fallback) {
+          return lag_of(name, what, offset, fallback);
+        },
+        nb::arg("expression"), nb::arg("offset") = 1, nb::arg("default") = nb::none());
+  }
 }
 
 void bind_choices(nb::module_& module) {
@@ -255,6 +417,7 @@ void bind_expressions(nb::module_& module) {
   });
   for (const char* name : {"Count", "Sum", "Avg", "Min", "Max"}) bind_aggregate(module, name);
   bind_functions(module);
+  bind_windows(module);
   bind_choices(module);
 }
 

@@ -100,7 +100,7 @@ class Fetch {
 
 void fetch_relations(const DatabasePtr& database, const nb::list& records,
                      const std::vector<std::string>& relations) {
-  if (nb::len(records) == 0) return;
+  if (relations.empty() || nb::len(records) == 0) return;
   const schema::Registry& registry = box_of(records[0]).registry();
   for (const std::string& path : relations) Fetch(database, registry).run(records, path);
 }

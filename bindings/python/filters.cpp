@@ -79,8 +79,28 @@ query::Filter among(const std::string& path, nb::handle list) {
   return query::Filter::any_of(std::move(parts));
 }
 
+/// +1 or -1 for a number over or below what the database counts with, else 0.
+int beyond_integers(nb::handle value) {
+  if (!PyLong_Check(value.ptr())) return 0;
+  int overflow = 0;
+  PyLong_AsLongLongAndOverflow(value.ptr(), &overflow);
+  return overflow;
+}
+
+/// What holds for numbers compared with one that is over (`side` is 1) or below all of them.
+query::Filter beyond(std::string path, int side) {
+  for (const std::string_view lookup : {"__gte", "__gt", "__lte", "__lt"}) {
+    if (!path.ends_with(lookup)) continue;
+    const bool holds = lookup.starts_with("__l") == (side > 0);
+    path.resize(path.size() - lookup.size());
+    if (holds) return query::Filter::condition(path + "__isnull", Value(false));
+  }
+  return query::Filter::condition(path + "__in", query::Operand(std::vector<Value>()));
+}
+
 query::Filter condition(nb::handle path, nb::handle value) {
   std::string name(text_of(path));
+  if (const int side = beyond_integers(value); side != 0) return beyond(std::move(name), side);
   const bool is_list = PyList_Check(value.ptr()) || PyTuple_Check(value.ptr());
   if (is_list && name.ends_with("__in") && has_expressions(value)) return among(name, value);
   query::Operand operand = to_operand(value, name);

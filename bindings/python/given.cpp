@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
+#include "records/rules.hpp"
 #include "transfer.hpp"
 #include "values.hpp"
 
@@ -40,6 +41,38 @@ std::vector<records::Record> only_records(nb::handle list) {
     records.push_back(box->record);
   }
   return records;
+}
+
+void expect_comparable(const QuerySet& from, std::string_view path, const RecordBox& box) {
+  if (!is_same_instance(box.database, from.database)) {
+    throw Error(ErrorCode::invalid_value, "Cannot query \"" + records::repr(box.record) +
+                                              "\": it is a record of " + box.database->instance->slug() +
+                                              ", the query is of " + from.database->instance->slug())
+        .hint("Compare with its uid.");
+  }
+  records::expect_comparable(from.database->catalog(), from.query, path, box.record);
+}
+
+/// Records that a condition compares with must be of the registry that its path leads to.
+void expect_comparable(const QuerySet& from, std::string_view path, nb::handle value) {
+  if (const RecordBox* box = find_box(value)) {
+    expect_comparable(from, path, *box);
+  } else if (PyList_Check(value.ptr()) || PyTuple_Check(value.ptr()) || PyAnySet_Check(value.ptr())) {
+    for (nb::handle element : value)
+      if (const RecordBox* one = find_box(element)) expect_comparable(from, path, *one);
+  }
+}
+
+void expect_comparable(const QuerySet& from, nb::handle q) {
+  nb::object children = nb::getattr(q, "children", nb::none());
+  if (children.is_none()) return;
+  for (nb::handle child : children) {
+    const bool is_pair = PyTuple_Check(child.ptr()) && nb::len(child) == 2;
+    if (is_pair && PyUnicode_Check(child[0].ptr()))
+      expect_comparable(from, text_of(child[0]), child[1]);
+    else if (!is_pair)
+      expect_comparable(from, child);
+  }
 }
 
 }  // namespace
@@ -109,6 +142,8 @@ query::Filter filter_for(const QuerySet& from, const nb::args& queries, const nb
   const schema::Registry& registry = from.registry();
   const schema::Catalog& catalog = from.database->catalog();
   records::RecordStore& store = from.database->store();
+  for (nb::handle q : queries) expect_comparable(from, q);
+  for (auto [key, value] : conditions) expect_comparable(from, text_of(key), value);
   if (annotation::value_relation(catalog, registry, annotation::Subject::features) == nullptr)
     return filter_of(queries, conditions);
   std::vector<annotation::Condition> meant;

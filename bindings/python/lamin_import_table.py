@@ -14,8 +14,8 @@ _DATABASE_ERRORS = _from(
 _MODELS = {
     **_from("lamindb._core", "QuerySet"),
     **_from(
-        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "F", "Max", "Min", "OuterRef", "Q", "Subquery", "Sum",
-        "Value", "When"),
+        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "ExpressionWrapper", "F", "Func", "Max", "Min",
+        "OuterRef", "Q", "Subquery", "Sum", "Value", "When", "Window"),
     **_from(_ERRORS, "ProtectedError"),
     **_from("lamindb.models", "BasicRecord"),
     "Model": ("lamindb.models", "BasicRecord"),
@@ -32,15 +32,17 @@ MODULES = {
     "django.core.exceptions": _from(
         _ERRORS, "FieldDoesNotExist", "FieldError", "MultipleObjectsReturned", "ObjectDoesNotExist", "ValidationError"),
     "django.db": _DATABASE_ERRORS,
+    "django.db.transaction": _from("lamindb._transactions", "atomic"),
     "django.db.utils": _DATABASE_ERRORS,
     "django.db.models": _MODELS,
     "django.db.models.aggregates": _MODELS,
     "django.db.models.expressions": _MODELS,
     "django.db.models.deletion": _from(_ERRORS, "ProtectedError"),
     "django.db.models.functions": _from(
-        "lamindb._expressions", "Abs", "Coalesce", "Concat", "ExtractDay", "ExtractHour", "ExtractIsoWeekDay",
+        "lamindb._expressions", "Abs", "Cast", "Coalesce", "Concat", "CumeDist", "DenseRank", "ExtractDay", "ExtractHour", "ExtractIsoWeekDay",
         "ExtractIsoYear", "ExtractMinute", "ExtractMonth", "ExtractQuarter", "ExtractSecond", "ExtractWeek",
-        "ExtractWeekDay", "ExtractYear", "LTrim", "Length", "Lower", "NullIf", "RTrim", "Replace", "Round", "Substr",
+        "ExtractWeekDay", "ExtractYear", "FirstValue", "LTrim", "Lag", "LastValue", "Lead", "Left", "Length", "Lower",
+        "NthValue", "Ntile", "NullIf", "PercentRank", "RTrim", "Rank", "Replace", "Round", "RowNumber", "Sign", "Substr",
         "Trim", "TruncDate", "TruncTime", "Upper"),
     "django.db.models.query": _from("lamindb._core", "QuerySet"),
     "django.db.models.query_utils": _from("lamindb._core", "Q"),

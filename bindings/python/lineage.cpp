@@ -14,6 +14,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "records/recursive.hpp"
+#include "transactions.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -163,6 +164,7 @@ void bind_lineage(nb::module_& module) {
     unlocked([&] { lineage::remove_transform(box.database->workspace(), box.record); });
   });
   module.def("transform_save", [](nb::handle self) {
+    note_in_transaction(self);
     RecordBox& box = box_of(self);
     unlocked([&] { lineage::save_transform(box.database->workspace(), box.record); });
   });

@@ -8,6 +8,7 @@
 #include "record.hpp"
 #include "record_construct.hpp"
 #include "relations.hpp"
+#include "transactions.hpp"
 
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
@@ -33,6 +34,7 @@ NB_MODULE(_core, module) {
   bind_attributes(module);
   bind_record_actions(module);
   bind_pickling(module);
+  bind_transactions(module);
   bind_filters(module);
   bind_expressions(module);
   bind_query_set(module);

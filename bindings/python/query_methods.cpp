@@ -45,6 +45,7 @@ QuerySet ordered(const QuerySet& self, const nb::args& fields) {
     paths.push_back((term->descending ? "-" : "") + name);
   }
   result.query.order_by(std::move(paths));
+  check(result);
   return result;
 }
 
@@ -96,6 +97,21 @@ void expect_path(const QuerySet& self, const std::string& path) {
   if (self.query.find_annotation(path.substr(0, path.find("__"))) != nullptr) return;
   if (self.query.find_annotation(path) != nullptr) return;
   query::parse_value(self.registry(), path, self.database->catalog());
+}
+
+bool has_conditions(const Expression& expression) {
+  return !expression.filters().empty() || std::ranges::any_of(expression.parts(), has_conditions);
+}
+
+/// What annotations speak of; those with conditions, or of the query around this one, are checked when it is
+/// asked.
+void expect_paths(const QuerySet& self) {
+  for (const query::Annotation& one : self.query.annotations()) {
+    if (one.expression.mentions_outer() || has_conditions(one.expression)) continue;
+    std::vector<std::string> paths;
+    one.expression.collect_paths(paths);
+    for (const std::string& path : paths) expect_path(self, path);
+  }
 }
 
 QuerySet with_values(const QuerySet& self, const nb::args& fields, const nb::kwargs& named,
@@ -166,6 +182,7 @@ QuerySet annotated(const QuerySet& self, const nb::args& expressions, const nb::
     }
     add_annotation(result, std::string(text_of(name)), *expression, is_hidden);
   }
+  expect_paths(result);
   return result;
 }
 
@@ -290,7 +307,8 @@ nb::object in_bulk(const QuerySet& self, nb::handle keys, const std::string& fie
   refuse_after_slice(self, "use 'limit' or 'offset' with in_bulk().");
   const std::string name = field_name == "pk" ? self.registry().key().name : field_name;
   const schema::Field* field = self.registry().find_field(name);
-  if (field == nullptr || (!field->unique && !field->is_key())) {
+  if (field == nullptr) refuse_unknown_field(self.registry(), field_name);
+  if (!field->unique && !field->is_key()) {
     throw Error(ErrorCode::invalid_value,
                 "in_bulk()'s field_name must be a unique field but '" + field_name + "' isn't.");
   }
@@ -453,6 +471,8 @@ void bind_query_methods(nb::class_<QuerySet>& query_set) {
   using Shape = QuerySet::Shape;
   nb::class_<Question>(query_set, "Question", nb::dynamic_attr())
       .def_ro("query_set", &Question::query_set)
+      .def("__str__", [](const Question& self) { return statement_text(self.query_set); })
+      .def_prop_ro("is_sliced", [](const Question& self) { return self.query_set.is_sliced; })
       .def("exists", [](const Question& self) { return Question{self.query_set.copy()}; })
       .def("clone", [](const Question& self) { return Question{self.query_set.copy()}; });
   query_set.def("order_by", &ordered)
@@ -504,8 +524,6 @@ void bind_query_methods(nb::class_<QuerySet>& query_set) {
            [](const QuerySet& self, const nb::args& fields) { return fetching(self, fields, true); })
       .def("prefetch_related",
            [](const QuerySet& self, const nb::args& fields) { return fetching(self, fields, false); })
-      .def("only", [](const QuerySet& self, const nb::args&) { return self.copy(); })
-      .def("defer", [](const QuerySet& self, const nb::args&) { return self.copy(); })
       .def("using", &of_instance, nb::arg("alias").none())
       .def_prop_ro("query", [](const QuerySet& self) { return Question{self.copy()}; });
 }

@@ -55,12 +55,34 @@ nb::list ask_annotated(QuerySet& self, const std::vector<std::string>& names) {
   return result;
 }
 
+/// Records with some of their fields; the others are read when one is asked for.
+nb::list ask_partly(QuerySet& self) {
+  const schema::Registry& registry = self.registry();
+  const std::vector<std::size_t>& wanted = *self.wanted;
+  std::vector<std::string> paths;
+  for (const std::size_t index : wanted) paths.push_back(registry.fields[index].name);
+  std::vector<std::size_t> deferred;
+  for (std::size_t index = 0; index < registry.fields.size(); ++index)
+    if (std::ranges::find(wanted, index) == wanted.end()) deferred.push_back(index);
+  auto rows = unlocked([&] { return self.database->store().values(self.query, paths); });
+  nb::list result;
+  for (std::vector<Value>& row : rows) {
+    std::vector<Value> values(registry.fields.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i) values[wanted[i]] = std::move(row[i]);
+    nb::object record = wrap(records::Record(registry, std::move(values)), self.database);
+    find_box_as_is(record)->deferred = deferred;
+    result.append(record);
+  }
+  return result;
+}
+
 nb::list ask_records(QuerySet& self) {
   std::vector<std::string> annotated;
   for (const query::Annotation& one : self.query.annotations()) {
     if (!one.is_hidden) annotated.push_back(one.name);
   }
   if (!annotated.empty()) return ask_annotated(self, annotated);
+  if (self.wanted) return ask_partly(self);
   nb::list result;
   auto rows = unlocked([&] { return self.database->store().all(self.query); });
   for (records::Record& row : rows) result.append(wrap(std::move(row), self.database));
@@ -201,7 +223,8 @@ std::int64_t update(QuerySet& self, const nb::kwargs& changes) {
   nb::kwargs constants;
   for (auto [name, value] : changes) {
     const schema::Field* field = self.registry().find_field(text_of(name));
-    if (field != nullptr && field->is_relation() && PyLong_Check(value.ptr())) {
+    if (field == nullptr) refuse_unknown_field(self.registry(), text_of(name));
+    if (field->is_relation() && PyLong_Check(value.ptr())) {
       constants[field->column.c_str()] = value;
     } else if (auto expression = find_expression(value)) {
       computed.emplace_back(std::string(text_of(name)), *std::move(expression));
@@ -240,6 +263,7 @@ QuerySet excluding(const QuerySet& self, const nb::args& queries, const nb::kwar
   refuse_after_combination(self, "exclude");
   QuerySet result = self.copy();
   result.query.exclude(filter_for(self, queries, conditions));
+  check(result);
   return result;
 }
 
@@ -293,6 +317,7 @@ QuerySet QuerySet::copy() const {
   result.is_plain = is_plain;
   result.row_class = row_class;
   result.fetched = fetched;
+  result.wanted = wanted;
   return result;
 }
 
@@ -319,6 +344,11 @@ void refuse_after_combination(const QuerySet& self, const char* method) {
                                           "() is not supported.");
 }
 
+void check(const QuerySet& query_set) {
+  if (query_set.query.filters().empty() && query_set.query.order().empty()) return;
+  records::check(query_set.database->store(), query_set.query);
+}
+
 std::vector<std::string> names_of(const nb::args& fields) {
   std::vector<std::string> names;
   for (nb::handle field : fields) names.push_back(field_name_of(field));
@@ -329,12 +359,14 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
   refuse_after_slice(from, "filter a query");
   refuse_after_combination(from, "filter");
   QuerySet result = from.copy();
+  query::Filter filter = filter_for(from, queries, conditions);
   if (result.is_plain) {
-    result.query.filter(filter_for(from, queries, conditions));
-    return result;
+    result.query.filter(std::move(filter));
+  } else {
+    records::expect_known_fields(from.database->catalog(), result.query, filter);
+    result.query = records::visible(result.query, std::move(filter), Session::current().log());
   }
-  result.query =
-      records::visible(result.query, filter_for(from, queries, conditions), Session::current().log());
+  check(result);
   return result;
 }
 
@@ -367,9 +399,12 @@ nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, c
     return wrap(unlocked([&] { return records::get_by_uid(store, registry, uid); }), from.database);
   }
   query::Filter filter = filter_for(from, queries, conditions);
+  if (!from.is_plain) records::expect_known_fields(from.database->catalog(), from.query, filter);
   if (!idlike.is_none()) {
     bool is_text = PyUnicode_Check(idlike.ptr());
-    filter = query::Filter::condition(is_text ? "uid__startswith" : "id", to_operand(idlike, "id"));
+    nb::dict wanted;
+    wanted[is_text ? "uid__startswith" : "id"] = idlike;
+    filter = filter_of(nb::borrow<nb::args>(nb::tuple()), nb::borrow<nb::kwargs>(wanted)).parts().front();
     if (is_text) {
       QuerySet narrowed = from.copy();
       narrowed.query.filter(std::move(filter));
@@ -395,6 +430,7 @@ void bind_query_set(nb::module_& module) {
                                  "Records that meet conditions, asked for when they are looked at.",
                                  nb::dynamic_attr());
   bind_query_methods(query_set);
+  bind_query_forms(query_set);
   query_set
       .def("filter",
            [](const QuerySet& self, const nb::args& q, const nb::kwargs& c) { return filtered(self, q, c); })
@@ -429,7 +465,6 @@ void bind_query_set(nb::module_& module) {
       .def("list", &list_of, nb::arg("field") = nb::none())
       .def("update", &update)
       .def("delete", &remove)
-      .def("iterator", [](QuerySet& self, const nb::kwargs&) { return nb::iter(self.evaluate()); })
       .def(
           "df",
           [](QuerySet& self, nb::handle include, nb::handle features) {

@@ -29,6 +29,8 @@ struct QuerySet {
   nb::object row_class;
   /// Relations that records are to come with: `select_related`, `prefetch_related`.
   std::vector<std::string> fetched;
+  /// Positions of the fields that records are to come with, if not all: `only`, `defer`.
+  std::optional<std::vector<std::size_t>> wanted;
   std::optional<nb::list> answer;
 
   QuerySet(DatabasePtr source, query::Query question)
@@ -72,6 +74,14 @@ void bind_filters(nb::module_& module);
 void bind_query_set(nb::module_& module);
 /// Django's methods: annotate, union, bulk_create, ...
 void bind_query_methods(nb::class_<QuerySet>& query_set);
+/// How a query set asks: only, defer, explain, the text of its statement, what is not built.
+void bind_query_forms(nb::class_<QuerySet>& query_set);
+/// The statement that the query set stands for, with its parameters in their places: for people to read.
+std::string statement_text(const QuerySet& query_set);
+/// Django's FieldDoesNotExist.
+[[noreturn]] void refuse_unknown_field(const schema::Registry& registry, std::string_view name);
+/// Throws what asking would, for paths and operands.
+void check(const QuerySet& query_set);
 void bind_search(nb::module_& module);
 void bind_frames(nb::module_& module);
 

@@ -50,6 +50,17 @@ PyObject* slot_repr(PyObject* self) {
   });
 }
 
+/// Fields that a query left out.
+void read_deferred(RecordBox& box) {
+  auto row = unlocked([&] { return box.database->store().find_by_id(box.registry(), box.record.id()); });
+  if (!row) {
+    throw Error(ErrorCode::no_match, box.registry().name + " matching query does not exist.")
+        .with("registry", box.registry().qualified_name());
+  }
+  box.record = *std::move(row);
+  box.deferred.clear();
+}
+
 std::optional<std::int64_t> key_of(const RecordBox* box) {
   if (box == nullptr) return std::nullopt;
   const Value& key = box->record.at(box->registry().index_of(box->registry().key()));
@@ -57,7 +68,7 @@ std::optional<std::int64_t> key_of(const RecordBox* box) {
 }
 
 Py_hash_t slot_hash(PyObject* self) {
-  auto key = key_of(find_box(self));
+  auto key = key_of(find_box_as_is(self));
   if (key) return static_cast<Py_hash_t>(*key == -1 ? -2 : *key);
   PyErr_SetString(PyExc_TypeError, "Model instances without primary key value are unhashable");
   return -1;
@@ -66,8 +77,8 @@ Py_hash_t slot_hash(PyObject* self) {
 /// The same row: the same table and the same key; unsaved records are only equal to themselves.
 PyObject* slot_compare(PyObject* self, PyObject* other, int operation) {
   if (operation != Py_EQ && operation != Py_NE) return Py_NewRef(Py_NotImplemented);
-  const RecordBox* left = find_box(self);
-  const RecordBox* right = find_box(other);
+  const RecordBox* left = find_box_as_is(self);
+  const RecordBox* right = find_box_as_is(other);
   if (left == nullptr || right == nullptr) return Py_NewRef(Py_NotImplemented);
   auto key = key_of(left);
   bool equal =
@@ -101,9 +112,15 @@ nb::object relation_cache(nb::handle object, bool make) {
 
 }  // namespace
 
-RecordBox* find_box(nb::handle object) {
+RecordBox* find_box_as_is(nb::handle object) {
   if (record_type == nullptr || PyObject_TypeCheck(object.ptr(), record_type) == 0) return nullptr;
   return as_record_object(object.ptr())->box;
+}
+
+RecordBox* find_box(nb::handle object) {
+  RecordBox* box = find_box_as_is(object);
+  if (box != nullptr && !box->deferred.empty()) read_deferred(*box);
+  return box;
 }
 
 RecordBox& box_of(nb::handle object) {

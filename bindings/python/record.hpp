@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "artifacts/artifact.hpp"
 #include "records/record.hpp"
@@ -22,13 +23,18 @@ struct RecordBox {
   std::optional<artifacts::Pending> pending;
   /// Made by its name, which nobody had: a save looks again (records/named.hpp).
   bool is_named = false;
+  /// Positions of fields that a query left out (`only`, `defer`); all are read when one is asked for.
+  std::vector<std::size_t> deferred;
 
   RecordBox(records::Record row, DatabasePtr source) : record(std::move(row)), database(std::move(source)) {}
   const schema::Registry& registry() const { return record.registry(); }
 };
 
-/// The box of `object`, or nullptr if it is no record or none was made yet.
+/// The box of `object`, or nullptr if it is no record or none was made yet.  Fields that were left out are
+/// read.
 RecordBox* find_box(nb::handle object);
+/// The same as it is, fields that were left out included.
+RecordBox* find_box_as_is(nb::handle object);
 /// Throws invalid_type if `object` is no record.
 RecordBox& box_of(nb::handle object);
 /// A Python object for a row that the engine found or made.

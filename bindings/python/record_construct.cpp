@@ -11,6 +11,7 @@
 #include "records/named.hpp"
 #include "records/rules.hpp"
 #include "records/save_many.hpp"
+#include "transactions.hpp"
 #include "transfer.hpp"
 #include "values.hpp"
 
@@ -34,7 +35,9 @@ std::string class_name(nb::handle object) {
 }
 
 void save(nb::handle self) {
+  note_in_transaction(self);
   if (is_of_other_instance(self)) return transfer({self});
+  expect_own_instance(self);
   RecordBox& box = box_of(self);
   settle_relations(self);
   if (box.is_named && !box.record.is_saved()) {
@@ -180,6 +183,10 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
   nb::list kept(objects);
   std::vector<nb::handle> from_elsewhere;
   for (nb::handle object : kept) {
+    note_in_transaction(object);
+    expect_own_instance(object);
+  }
+  for (nb::handle object : kept) {
     if (is_of_other_instance(object)) from_elsewhere.push_back(object);
   }
   if (!from_elsewhere.empty()) transfer(from_elsewhere);
@@ -290,6 +297,7 @@ void bind_record_actions(nb::module_& module) {
   module.def("save", &save);
   module.def("save_all", &save_all, nb::arg("records").none(), nb::arg("ignore_conflicts") = false);
   module.def("delete", [](nb::handle self) {
+    note_in_transaction(self);
     RecordBox& box = box_of(self);
     unlocked([&] { box.database->store().remove(box.record); });
   });

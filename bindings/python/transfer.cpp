@@ -50,6 +50,21 @@ bool is_of_other_instance(nb::handle object) {
   return session.is_connected() && box.database != session.database() && box.record.is_saved();
 }
 
+bool is_same_instance(const DatabasePtr& one, const DatabasePtr& other) {
+  return one == other || one->instance->settings().id == other->instance->settings().id;
+}
+
+void expect_own_instance(nb::handle object) {
+  const RecordBox& box = box_of(object);
+  const Session& session = Session::current();
+  if (box.record.is_saved() || !session.is_connected() || is_same_instance(box.database, session.database()))
+    return;
+  const std::string own = box.database->instance->slug();
+  throw Error(ErrorCode::invalid_value, "This " + box.registry().name + " was made for " + own + ", and " +
+                                            session.database()->instance->slug() + " is connected")
+      .hint("Make it again, or connect to " + own + " before you save it.");
+}
+
 namespace {
 
 // Keys count from 1.

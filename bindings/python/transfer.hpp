@@ -3,6 +3,7 @@
 
 #include <nanobind/nanobind.h>
 
+#include <string>
 #include <vector>
 
 #include "session.hpp"
@@ -23,6 +24,11 @@ nb::kwargs all_as_in(const DatabasePtr& database, const nb::kwargs& values);
 /// Makes `value`, if it is a saved record of another instance than `database`, one of `database`: brings it
 /// over. Throws invalid_value if `database` is not the connected one.
 void take_into(const DatabasePtr& database, nb::handle value);
+/// Throws invalid_value if `object` is not saved and was made for another instance than the one that is
+/// connected.
+void expect_own_instance(nb::handle object);
+/// Whether two databases are those of one instance.
+bool is_same_instance(const DatabasePtr& one, const DatabasePtr& other);
 
 /// Brings records of other instances into the connected one; the objects are then records of that.
 void transfer(const std::vector<nb::handle>& objects);

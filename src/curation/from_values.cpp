@@ -67,13 +67,18 @@ Found from_values_or_new(records::RecordStore& store, const Scope& scope, const 
   }
   const schema::Registry& registry = scope.registry();
   Found found;
+  std::vector<records::Assignments> given;
+  for (const std::string& value : values.distinct()) {
+    if (existing.contains(value)) continue;
+    given.push_back({{scope.field, Value(value)}});
+    given.back().insert(given.back().end(), shared.begin(), shared.end());
+  }
+  auto made = records::construct_many(store, registry, given, log, {.search_names = search_names});
+  auto next = made.begin();
   for (const std::string& value : values.distinct()) {
     const auto known = existing.find(value);
     if (known == existing.end()) {
-      records::Assignments given{{scope.field, Value(value)}};
-      given.insert(given.end(), shared.begin(), shared.end());
-      found.records.push_back(
-          records::construct(store, registry, given, log, {.search_names = search_names}));
+      found.records.push_back(std::move(*next++));
       found.missing.push_back(value);
       continue;
     }

@@ -1,7 +1,6 @@
 #include "curation/synonyms.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -44,16 +43,18 @@ std::vector<std::string> synonyms_of(const records::Record& record) {
 Holders holders_of(records::RecordStore& store, const records::Record& record,
                    const std::vector<std::string>& synonyms) {
   expect_field(record.registry());
-  const std::set<std::string_view> wanted(synonyms.begin(), synonyms.end());
   std::vector<Value> ids;
-  store.with_texts(record.registry(), [&](const records::TextIndex& texts) {
+  store.with_texts(record.registry(), [&](records::TextIndex& texts) {
     std::size_t field = 0;
     while (texts.fields()[field]->name != field_name) ++field;
-    texts.visit(field, [&](std::int64_t id, std::string_view text) {
-      if (record.is_saved() && id == record.id()) return;
-      for (const std::string_view part : split(text, "|"))
-        if (!part.empty() && wanted.contains(part)) ids.emplace_back(id);
-    });
+    for (const std::string& synonym : synonyms) {
+      if (synonym.empty()) continue;
+      texts.find_equal(field, records::TextIndex::Equal::part, synonym,
+                       [&](std::int64_t id, std::string_view part) {
+                         if (part == synonym && !(record.is_saved() && id == record.id()))
+                           ids.emplace_back(id);
+                       });
+    }
   });
   Holders holders;
   if (ids.empty()) return holders;

@@ -33,32 +33,24 @@ std::optional<std::size_t> position_of(const records::TextIndex& texts, std::str
   return std::nullopt;
 }
 
-void note(Candidates& wanted, std::string& buffer, std::string_view text, bool case_sensitive,
-          Candidate candidate) {
-  if (text.empty()) return;
-  buffer = folded(text, case_sensitive);
-  const auto found = wanted.find(buffer);
-  if (found == wanted.end()) return;
-  found->second.push_back(candidate);
-}
-
-/// One reading of the texts for all values.
 void find_candidates(records::RecordStore& store, const Scope& scope, const Meaning& meaning,
                      Candidates& wanted) {
-  store.with_texts(scope.registry(), [&](const records::TextIndex& texts) {
+  using Equal = records::TextIndex::Equal;
+  store.with_texts(scope.registry(), [&](records::TextIndex& texts) {
     const auto names = position_of(texts, scope.field);
     const auto synonyms = position_of(texts, meaning.synonyms_field);
-    std::string buffer;
-    if (synonyms) {
-      texts.visit(*synonyms, [&](std::int64_t id, std::string_view text) {
-        for (const std::string_view synonym : split(text, "|"))
-          note(wanted, buffer, synonym, meaning.case_sensitive, {id, false});
-      });
+    for (auto& [text, candidates] : wanted) {
+      const auto note = [&](std::int64_t id, std::string_view found, bool is_name) {
+        if (!meaning.case_sensitive || found == text) candidates.push_back({id, is_name});
+      };
+      if (synonyms) {
+        texts.find_equal(*synonyms, Equal::part, text,
+                         [&](std::int64_t id, std::string_view found) { note(id, found, false); });
+      }
+      if (!names || meaning.case_sensitive) continue;
+      texts.find_equal(*names, Equal::whole, text,
+                       [&](std::int64_t id, std::string_view found) { note(id, found, true); });
     }
-    if (!names || meaning.case_sensitive) return;
-    texts.visit(*names, [&](std::int64_t id, std::string_view text) {
-      note(wanted, buffer, text, false, {id, true});
-    });
   });
 }
 

@@ -2,8 +2,8 @@
 // letters, and what they stand for.
 //
 // Works on distinct values: a Values is made once and asked by all functions.  Exact matches are one
-// statement for all values; the registry's texts are read only for values that are left, once for all of
-// them.  Records in the trash do not count unless the query of the Scope says so.
+// statement for all values; values that are left are looked up in an index of the registry's texts, which the
+// first of them in a process makes.  Records in the trash do not count unless the query of the Scope says so.
 #pragma once
 
 #include <string>

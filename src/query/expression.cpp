@@ -105,6 +105,8 @@ bool Expression::is_distinct() const {
 }
 
 bool Expression::is_aggregate() const {
+  // A window counts the rows that there are, it does not join them to one.
+  if (kind() == Kind::function && text().starts_with("window ")) return false;
   return kind() == Kind::aggregate || std::ranges::any_of(parts(), &Expression::is_aggregate);
 }
 

@@ -1,7 +1,9 @@
 // Expressions as SQL.
 #include <array>
+#include <optional>
 
 #include "base/error.hpp"
+#include "query/functions.hpp"
 #include "query/lookups.hpp"
 #include "query/scope.hpp"
 #include "query/where.hpp"
@@ -172,6 +174,10 @@ class Computation {
     const std::string& name = expression.text();
     const std::vector<Computed> parts = parts_of(expression);
     const bool is_aggregate = expression.is_aggregate();
+    if (auto made = other_function(name, parts)) {
+      made->is_aggregate = is_aggregate;
+      return *std::move(made);
+    }
     if (name == "concat")
       return {"(" + without_null(parts) + ")", &typed(FieldType::long_text), is_aggregate};
     for (const Function& known : functions) {
@@ -182,6 +188,42 @@ class Computation {
       return {std::string(known.sql) + "(" + joined(parts, ", ") + ")", field, is_aggregate};
     }
     return date_part(name, parts.front(), is_aggregate);
+  }
+
+  // Those of query/functions.hpp.
+  std::optional<Computed> other_function(const std::string& name, const std::vector<Computed>& parts) {
+    std::string sql_name;
+    FieldType type{};
+    WindowParts window;
+    if (is_call(name, sql_name)) {
+      return Computed{sql_name + "(" + joined(parts, ", ") + ")",
+                      parts.empty() ? &typed(FieldType::long_text) : parts.front().field};
+    }
+    if (is_typed(name, type)) return Computed{parts.front().sql, &typed(type)};
+    if (is_cast(name, type)) return Computed{cast_text(parts.front().sql, type), &typed(type)};
+    if (is_window(name, window)) return Computed{window_text(parts, window), parts.front().field};
+    return std::nullopt;
+  }
+
+  std::string cast_text(const std::string& sql, FieldType type) {
+    const sql::Dialect& dialect = scope_.parameters.dialect();
+    if (type == FieldType::date) return dialect.date_part(sql, "date");
+    if (type == FieldType::timestamp) return sql;
+    return "CAST(" + sql + " AS " + dialect.column_type(typed(type), nullptr) + ")";
+  }
+
+  static std::string window_text(const std::vector<Computed>& parts, const WindowParts& window) {
+    std::string partition;
+    std::string order;
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      const bool is_partition = i <= window.partitions;
+      std::string& clause = is_partition ? partition : order;
+      clause += (clause.empty() ? "" : ", ") + parts[i].sql;
+      if (!is_partition && window.directions[i - 1 - window.partitions] == '-') clause += " DESC";
+    }
+    if (!partition.empty()) partition = "PARTITION BY " + partition;
+    if (!order.empty()) order = (partition.empty() ? "ORDER BY " : " ORDER BY ") + order;
+    return parts.front().sql + " OVER (" + partition + order + ")";
   }
 
   // Nothing counts as an empty text.

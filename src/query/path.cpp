@@ -36,6 +36,27 @@ std::string joined(std::span<const std::string_view> words) {
   return text;
 }
 
+// As Django calls what a path ends at.
+std::string_view kind_of(const Relation& relation) {
+  if (relation.kind == Relation::Kind::backward) return relation.is_single ? "OneToOneRel" : "ManyToOneRel";
+  const bool is_single =
+      relation.kind == Relation::Kind::forward && relation.field->type == FieldType::one_to_one;
+  return is_single ? "OneToOneField" : "ForeignKey";
+}
+
+// With hidden ones and the columns of relations.
+std::vector<std::string> all_fields(const Registry& registry, const Catalog& catalog) {
+  std::vector<std::string> names;
+  for (const Field& field : registry.fields) {
+    names.push_back(field.name);
+    if (field.is_relation()) names.push_back(field.column);
+  }
+  for (const Relation& relation : catalog.relations(registry)) names.emplace_back(relation.query_name);
+  std::ranges::sort(names);
+  names.erase(std::ranges::unique(names).begin(), names.end());
+  return names;
+}
+
 // Walks the words of one path; `at_` is the next word, `registry_` where the words before it have led.
 class Walk {
  public:
@@ -44,7 +65,7 @@ class Walk {
 
   Path condition() {
     walk_relations();
-    read_field();
+    read_field(true);
     read_parts(true);
     if (at_ < words_.size()) path_.lookup = words_[at_++];
     if (at_ < words_.size() || !fits(path_.lookup))
@@ -64,7 +85,7 @@ class Walk {
 
   Path value() {
     walk_relations();
-    read_field();
+    read_field(false);
     read_parts(false);
     if (at_ < words_.size()) throw unknown(words_[at_]);
     return std::move(path_);
@@ -89,7 +110,7 @@ class Walk {
                                                     : nullptr;
   }
 
-  void read_field() {
+  void read_field(bool leave_lookup) {
     if (at_ < words_.size()) {
       const std::string_view word = words_[at_];
       const Field* field = word == "pk" ? &registry_->key() : registry_->find_field(word);
@@ -98,7 +119,9 @@ class Walk {
         ++at_;
         return;
       }
-      if (word != "in_tree" && (path_.steps.empty() || !is_lookup(word))) throw unknown(word);
+      const bool may_be_lookup = leave_lookup && (!path_.steps.empty() || word == "in_tree");
+      if (!may_be_lookup) throw unknown(word);
+      if (word != "in_tree" && !is_lookup(word)) throw misspelt(word);
     }
     path_.ends_at_relation = true;
     path_.field = &registry_->key();
@@ -121,10 +144,23 @@ class Walk {
   }
 
   Error unknown(std::string_view word) const {
-    const std::vector<std::string> names = available_fields(*registry_, catalog_);
-    Error error{ErrorCode::unknown_field,
-                "Unknown field '" + std::string(word) + "'. Available fields: " + join(names, ", ")};
-    const auto near = nearest(word, names);
+    return with_nearest(Error{ErrorCode::unknown_field, "Cannot resolve keyword '" + std::string(word) +
+                                                            "' into field. Choices are: " +
+                                                            join(all_fields(*registry_, catalog_), ", ")},
+                        word);
+  }
+
+  /// A word behind relations that is neither a field nor a lookup.
+  Error misspelt(std::string_view word) const {
+    return with_nearest(
+        Error{ErrorCode::unknown_field, "Unsupported lookup '" + std::string(word) + "' for " +
+                                            std::string(kind_of(*path_.steps.back())) +
+                                            " or join on the field not permitted."},
+        word);
+  }
+
+  Error with_nearest(Error error, std::string_view word) const {
+    const auto near = nearest(word, available_fields(*registry_, catalog_));
     if (!near) return error;
     std::string meant = joined(std::span(words_).first(at_));
     meant += (meant.empty() ? "" : "__") + *near;
@@ -135,7 +171,7 @@ class Walk {
 
   Error unsupported(const std::string& lookup) const {
     const std::string_view type =
-        path_.ends_at_relation ? "ForeignKey" : schema::class_name(path_.field->type);
+        path_.ends_at_relation ? kind_of(*path_.steps.back()) : schema::class_name(path_.field->type);
     std::string sentence = "Unsupported lookup '" + lookup + "' for " + std::string(type) +
                            " or join on the field not permitted";
     std::vector<std::string> names = lookups_of(*path_.field);

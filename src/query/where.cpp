@@ -118,6 +118,11 @@ bool Where::is_on_aggregate(const Filter& filter) const {
   filter.collect_paths(paths);
   return std::ranges::any_of(paths, [&](const std::string& path) {
     const ComputedPath found = find_computed(scope_, path);
+    if (found.computed != nullptr && found.computed->sql.find(" OVER (") != std::string::npos) {
+      throw Error{ErrorCode::unsupported, "A filter cannot speak of a window"}
+          .with("path", path)
+          .hint("Ask for the records with the window, and choose among them.");
+    }
     return found.computed != nullptr && found.computed->is_aggregate;
   });
 }

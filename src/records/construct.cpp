@@ -5,12 +5,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "records/rules.hpp"
+#include "records/similar_names.hpp"
 #include "records/text_index.hpp"
 
 namespace lamin::records {
 namespace {
-
-constexpr std::size_t most_similar_names = 3;
 
 const Value* given_value(const Assignments& given, std::string_view name) {
   const auto found = std::ranges::find(given, name, &Assignments::value_type::first);
@@ -101,36 +100,6 @@ void check_name_of_type(const Assignments& given, Log& log) {
   }
 }
 
-// What people named; the whole of a short name, else the first four fifths.
-std::string_view similar_part(std::string_view name) {
-  const std::size_t length = code_points(name);
-  return trim(length > 5 ? first_code_points(name, length * 4 / 5) : name);
-}
-
-void warn_of_similar_names(RecordStore& store, const schema::Registry& registry, std::string_view name,
-                           Log& log) {
-  std::vector<std::int64_t> ids;
-  store.with_texts(registry, [&](const TextIndex& texts) {
-    const auto field = std::ranges::find(texts.fields(), &registry.naming_field()) - texts.fields().begin();
-    const std::size_t fields[] = {static_cast<std::size_t>(field)};
-    const std::string_view part = similar_part(name);
-    for (const TextIndex::Hit& hit : texts.search({.text = part,
-                                                   .fields = fields,
-                                                   .prefer_prefix = part.size() != name.size(),
-                                                   .limit = most_similar_names})) {
-      ids.push_back(hit.id);
-    }
-  });
-  if (ids.empty()) return;
-  const bool is_single = ids.size() == 1;
-  query::Query similar(registry);
-  std::vector<std::string> reprs;
-  for (const Record& record : store.all(similar.ranked(std::move(ids)))) reprs.push_back(repr(record));
-  log.warning(std::string(is_single ? "record with similar name exists! did you mean to load it?"
-                                    : "records with similar names exist! did you mean to load one of them?") +
-              "\n<QuerySet [" + join(reprs, ", ") + "]>");
-}
-
 std::string shown(RecordStore& store, const schema::Field& field, const Value& value) {
   if (!field.is_relation() || value.is_null()) return python_str(value);
   const auto record = store.find_by_id(store.registry(field.target), value.integer());
@@ -184,26 +153,22 @@ std::optional<Record> find_named(RecordStore& store, const schema::Registry& reg
   return id ? store.find_by_id(registry, *id) : std::nullopt;
 }
 
-}  // namespace
+const std::string* name_to_search(const schema::Registry& registry, const Assignments& given,
+                                  const ConstructOptions& options) {
+  if (!options.search_names || !registry.traits.can_curate) return nullptr;
+  const Value* name = given_value(given, registry.naming_field().name);
+  return name == nullptr ? nullptr : name->get_if<std::string>();
+}
 
-Record construct(RecordStore& store, const schema::Registry& registry, const Assignments& given, Log& log,
-                 const ConstructOptions& options) {
+void check(const schema::Registry& registry, const Assignments& given, Log& log) {
   if (lists_arguments(registry)) expect_listed(registry, given);
   expect_required(registry, given);
   expect_known(registry, given);
   expect_uid_length(registry, given);
   check_name_of_type(given, log);
+}
 
-  if (options.search_names && registry.traits.can_curate) {
-    const Value* name = given_value(given, registry.naming_field().name);
-    if (name != nullptr && name->is<std::string>()) {
-      if (auto existing = find_named(store, registry, name->text())) {
-        validate_fields(registry, given);
-        return with_updates(store, std::move(*existing), given, log);
-      }
-      warn_of_similar_names(store, registry, name->text(), log);
-    }
-  }
+Record make(RecordStore& store, const schema::Registry& registry, const Assignments& given) {
   validate_fields(registry, given);
   Record record(registry);
   for (const auto& [name, value] : given) {
@@ -211,6 +176,38 @@ Record construct(RecordStore& store, const schema::Registry& registry, const Ass
   }
   fill_defaults(store, record);
   return record;
+}
+
+}  // namespace
+
+Record construct(RecordStore& store, const schema::Registry& registry, const Assignments& given, Log& log,
+                 const ConstructOptions& options) {
+  return std::move(construct_many(store, registry, {given}, log, options).front());
+}
+
+std::vector<Record> construct_many(RecordStore& store, const schema::Registry& registry,
+                                   const std::vector<Assignments>& given, Log& log,
+                                   const ConstructOptions& options) {
+  std::vector<std::string_view> names;
+  for (const Assignments& one : given)
+    if (const std::string* name = name_to_search(registry, one, options)) names.push_back(*name);
+  std::optional<SimilarNames> similar;
+  std::vector<Record> made;
+  for (const Assignments& one : given) {
+    check(registry, one, log);
+    const std::string* name = name_to_search(registry, one, options);
+    if (name != nullptr) {
+      if (auto existing = find_named(store, registry, *name)) {
+        validate_fields(registry, one);
+        made.push_back(with_updates(store, std::move(*existing), one, log));
+        continue;
+      }
+      if (!similar) similar.emplace(store, registry, names);
+      similar->warn(*name, log);
+    }
+    made.push_back(make(store, registry, one));
+  }
+  return made;
 }
 
 }  // namespace lamin::records

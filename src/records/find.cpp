@@ -1,11 +1,11 @@
 // Which records show by default, and what identifies one.
 
 #include <algorithm>
-#include <array>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/uid.hpp"
+#include "records/old_names.hpp"
 #include "records/rules.hpp"
 #include "records/versions.hpp"
 
@@ -15,37 +15,14 @@ namespace {
 using query::Filter;
 using query::Query;
 
-// Names of earlier releases that conditions may still use (surface.md REC-32).
-struct OldName {
-  std::string_view registry;  // "" = any
-  std::string_view old_name;
-  std::string_view name;
-  bool is_deprecated;
-};
-constexpr std::array old_names = {
-    OldName{"", "visibility", "_branch_code", false},
-    OldName{"Collection", "name", "key", true},
-    OldName{"Transform", "name", "key", true},
-    OldName{"Artifact", "n_objects", "n_files", true},
-    OldName{"Artifact", "transform", "run__transform", false},
-    OldName{"Artifact", "type", "kind", true},
-    OldName{"Artifact", "_accessor", "otype", true},
-    OldName{"Schema", "registry", "itype", true},
-};
-
 std::string present_path(const schema::Registry& registry, const std::string& path, Log& log) {
-  const std::size_t end = std::min(path.find("__", 1), path.size());
-  const std::string_view head = std::string_view(path).substr(0, end);
-  for (const OldName& entry : old_names) {
-    if (entry.old_name != head || (!entry.registry.empty() && entry.registry != registry.display_name()))
-      continue;
-    if (entry.is_deprecated) {
-      log.hint(std::string(head) + " is deprecated, please query for " + std::string(entry.name) +
-               " instead");
-    }
-    return std::string(entry.name) + path.substr(end);
+  const std::string_view head = head_of(path);
+  const OldName* entry = find_old_name(registry, head);
+  if (entry == nullptr) return path;
+  if (entry->is_deprecated) {
+    log.hint(std::string(head) + " is deprecated, please query for " + std::string(entry->name) + " instead");
   }
-  return path;
+  return std::string(entry->name) + path.substr(head.size());
 }
 
 Filter with_present_names(const schema::Registry& registry, const Filter& filter, Log& log) {

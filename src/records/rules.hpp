@@ -21,6 +21,18 @@ namespace lamin::records {
 /// `visibility`), or is `id`, `uid` or `uid__startswith`; `_branch_code` = null disables it.  Old field names
 /// (surface.md REC-32) are mapped, with a hint to `log`.
 query::Query visible(query::Query query, query::Filter filter, Log& log);
+/// Whether each condition begins with a field, a relation, an annotation of `query` or an old field name.
+/// Throws unknown_field with the fields that people may name and the nearest one: lamindb's sentence, where
+/// the compiler would give Django's.
+void expect_known_fields(const schema::Catalog& catalog, const query::Query& query,
+                         const query::Filter& filter);
+/// Throws what asking `query` would throw for its paths and operands, without asking: people are told when
+/// they put a question.  A query that speaks of the one around it is checked with that.
+void check(const RecordStore& store, const query::Query& query);
+/// Whether `record` may stand for what `path` leads to.  Throws invalid_value for one of another registry or
+/// one that is not saved, invalid_type where a number is compared.
+void expect_comparable(const schema::Catalog& catalog, const query::Query& query, std::string_view path,
+                       const Record& record);
 /// `.get("uid or prefix")`: a prefix up to the stem's length means the latest version.  Throws not_found,
 /// many_results.
 Record get_by_uid(RecordStore& store, const schema::Registry& registry, std::string_view uid);
@@ -60,6 +72,10 @@ struct ConstructOptions {
 /// to `log`, and warns about similar names.  Throws field_invalid for missing, unknown or invalid fields.
 Record construct(RecordStore& store, const schema::Registry& registry, const Assignments& given, Log& log,
                  const ConstructOptions& options = {});
+/// The same for each of `given`, in order; the texts of the registry are searched once for all of them.
+std::vector<Record> construct_many(RecordStore& store, const schema::Registry& registry,
+                                   const std::vector<Assignments>& given, Log& log,
+                                   const ConstructOptions& options = {});
 /// Fills defaults: constants, uids, user, run.  For records made elsewhere (artifacts, transforms).
 void fill_defaults(RecordStore& store, Record& record);
 /// The uid that follows from what the record says (data-model.md 7.5); random if it says nothing.

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "query/path.hpp"
 #include "records/rules.hpp"
 #include "records/text_index.hpp"
 
@@ -10,10 +11,10 @@ namespace lamin::records {
 namespace {
 
 std::vector<std::size_t> positions_of(const TextIndex& texts, const schema::Registry& registry,
-                                      const std::vector<std::string>& names) {
+                                      const std::vector<std::string>& names, const schema::Catalog& catalog) {
   std::vector<std::size_t> positions;
   for (const std::string& name : names) {
-    const auto found = std::ranges::find(texts.fields(), &registry.field(name));
+    const auto found = std::ranges::find(texts.fields(), query::parse_value(registry, name, catalog).field);
     if (found == texts.fields().end()) {
       throw Error{ErrorCode::invalid_type, "Please pass a Record string field, e.g., `CellType.name`!"}.with(
           "field", name);
@@ -37,7 +38,7 @@ std::vector<std::int64_t> search(RecordStore& store, const schema::Registry& reg
   std::vector<TextIndex::Hit> hits;
   const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(options.limit, 0));
   store.with_texts(registry, [&](const TextIndex& texts) {
-    const auto fields = positions_of(texts, registry, options.fields);
+    const auto fields = positions_of(texts, registry, options.fields, store.catalog());
     hits = texts.search({.text = trim(text),
                          .fields = fields,
                          .letters = options.case_sensitive ? Case::respect : Case::ignore,

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <numeric>
+
+#include "base/text.hpp"
+#include "records/many_needles.hpp"
 
 namespace lamin::records {
 namespace {
@@ -107,6 +111,8 @@ void TextIndex::append(std::int64_t id, std::int64_t branch_code, std::span<cons
     texts_[field].begins.push_back(texts_[field].bytes.size());
     texts_[field].bytes += texts[field];
     texts_[field].bytes += '\0';
+    if (texts_[field].wholes) texts_[field].wholes->add(texts[field], static_cast<std::uint32_t>(row));
+    if (texts_[field].parts) add_parts(*texts_[field].parts, texts[field], row);
   }
   if (!names_are_stale_) add_name(row);
 }
@@ -139,54 +145,115 @@ void TextIndex::remove(std::int64_t id) {
   names_are_stale_ = true;
 }
 
-void TextIndex::rank_field(const Search& search, std::size_t field, std::vector<int>& ranks) const {
+std::vector<TextIndex::Points> TextIndex::rank_places(std::span<const std::size_t> places, std::size_t length,
+                                                      const Search& search, std::size_t field) const {
   const Texts& texts = texts_[field];
-  std::vector<std::size_t> places;
-  find_places(texts.bytes, search.text, search.letters, places);
+  std::vector<Points> ranked;
   std::size_t row = 0;
   for (std::size_t next = 0; next < places.size();) {
     row = row_at(texts.begins, row, places[next]);
     const std::string_view whole = text(field, row);
     const std::size_t end = texts.begins[row] + whole.size();
     unsigned conditions = 0;
-    for (; next < places.size() && places[next] < end; ++next) {
-      conditions |=
-          conditions_at(whole, places[next] - texts.begins[row], search.text.size(), search.prefer_prefix);
-    }
-    ranks[row] += points_of(conditions);
+    for (; next < places.size() && places[next] < end; ++next)
+      conditions |= conditions_at(whole, places[next] - texts.begins[row], length, search.prefer_prefix);
+    ranked.push_back({row, points_of(conditions)});
   }
+  return ranked;
+}
+
+std::vector<TextIndex::Points> TextIndex::rank_field(const Search& search, std::size_t field) const {
+  std::vector<std::size_t> places;
+  find_places(texts_[field].bytes, search.text, search.letters, places);
+  return rank_places(places, search.text.size(), search, field);
 }
 
 // The empty text is contained everywhere.
-void TextIndex::rank_empty(const Search& search, std::size_t field, std::vector<int>& ranks) const {
+std::vector<TextIndex::Points> TextIndex::rank_empty(const Search& search, std::size_t field) const {
+  std::vector<Points> ranked;
   for (std::size_t row = 0; row < ids_.size(); ++row) {
     const std::string_view whole = text(field, row);
     unsigned conditions = 0;
     for (std::size_t place = 0; place <= whole.size(); ++place) {
       conditions |= conditions_at(whole, place, 0, search.prefer_prefix);
     }
-    ranks[row] += points_of(conditions);
+    ranked.push_back({row, points_of(conditions)});
   }
+  return ranked;
 }
 
-std::vector<TextIndex::Hit> TextIndex::search(const Search& search) const {
-  std::vector<std::size_t> all(fields_.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  std::vector<int> ranks(ids_.size(), 0);
-  if (search.text.find('\0') == std::string_view::npos) {
-    for (const std::size_t field :
-         search.fields.empty() ? std::span<const std::size_t>(all) : search.fields) {
-      search.text.empty() ? rank_empty(search, field, ranks) : rank_field(search, field, ranks);
-    }
-  }
+std::vector<TextIndex::Hit> TextIndex::best(std::span<const Points> ranked, std::size_t limit) const {
   std::vector<Hit> hits;
-  for (std::size_t row = 0; row < ranks.size(); ++row) {
-    if (ranks[row] > 0 && gone_[row] == 0) hits.push_back({ids_[row], ranks[row]});
-  }
-  const std::size_t wanted = search.limit == 0 ? hits.size() : std::min(search.limit, hits.size());
+  for (const Points& one : ranked)
+    if (gone_[one.row] == 0) hits.push_back({ids_[one.row], one.points});
+  const std::size_t wanted = limit == 0 ? hits.size() : std::min(limit, hits.size());
   std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(wanted), hits.end(), is_better);
   hits.resize(wanted);
   return hits;
+}
+
+std::vector<TextIndex::Hit> TextIndex::search(const Search& search) const {
+  if (search.text.find('\0') != std::string_view::npos) return {};
+  std::vector<std::size_t> all(fields_.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::vector<Points> ranked;
+  for (const std::size_t field : search.fields.empty() ? std::span<const std::size_t>(all) : search.fields) {
+    const auto more = search.text.empty() ? rank_empty(search, field) : rank_field(search, field);
+    std::vector<Points> both;
+    std::ranges::merge(ranked, more, std::back_inserter(both), {}, &Points::row, &Points::row);
+    ranked.clear();
+    for (const Points& one : both) {
+      if (!ranked.empty() && ranked.back().row == one.row)
+        ranked.back().points += one.points;
+      else
+        ranked.push_back(one);
+    }
+  }
+  return best(ranked, search.limit);
+}
+
+std::vector<std::vector<TextIndex::Hit>> TextIndex::search_many(std::span<const std::string_view> texts,
+                                                                const Search& search) const {
+  const std::size_t field = search.fields.front();
+  std::vector<std::vector<std::size_t>> places(texts.size());
+  ManyNeedles(texts, search.letters).find(texts_[field].bytes, [&](std::size_t needle, std::size_t place) {
+    places[needle].push_back(place);
+  });
+  std::vector<std::vector<Hit>> found(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].find('\0') != std::string_view::npos) continue;
+    const auto ranked =
+        texts[i].empty() ? rank_empty(search, field) : rank_places(places[i], texts[i].size(), search, field);
+    found[i] = best(ranked, search.limit);
+  }
+  return found;
+}
+
+void TextIndex::add_parts(FoldedRows& rows, std::string_view text, std::size_t row) {
+  for (const std::string_view part : split(text, "|"))
+    if (!part.empty()) rows.add(part, static_cast<std::uint32_t>(row));
+}
+
+void TextIndex::find_equal(std::size_t field, Equal equal, std::string_view text,
+                           const std::function<void(std::int64_t, std::string_view)>& see) {
+  std::optional<FoldedRows>& rows = equal == Equal::whole ? texts_[field].wholes : texts_[field].parts;
+  if (!rows) {
+    rows.emplace();
+    for (std::size_t row = 0; row < ids_.size(); ++row) {
+      if (equal == Equal::part)
+        add_parts(*rows, this->text(field, row), row);
+      else
+        rows->add(this->text(field, row), static_cast<std::uint32_t>(row));
+    }
+  }
+  const std::string folded = unicode_lower(text);
+  rows->visit(text, [&](std::uint32_t row) {
+    if (gone_[row] != 0) return;
+    const std::string_view whole = this->text(field, row);
+    const auto parts = equal == Equal::part ? split(whole, "|") : std::vector{whole};
+    for (const std::string_view part : parts)
+      if (unicode_lower(part) == folded) see(ids_[row], part);
+  });
 }
 
 void TextIndex::visit(std::size_t field,

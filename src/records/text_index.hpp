@@ -15,6 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "records/folded_rows.hpp"
 #include "records/text_scan.hpp"
 #include "schema/registry.hpp"
 
@@ -27,6 +28,7 @@ class TextIndex {
     std::int64_t id;
     int rank;
   };
+  enum class Equal { whole, part };  // to the text of a row, or to one of its parts between '|'
   struct Search {
     std::string_view text;
     std::span<const std::size_t> fields;  // positions in fields(); empty = all
@@ -50,6 +52,15 @@ class TextIndex {
 
   /// All rows that contain the text, best first, then by id (surface.md QRY-35).
   std::vector<Hit> search(const Search& search) const;
+  /// The same for each of `texts` in the one field that `search` names; its text is not read.  The texts of
+  /// the rows are read a few times, however many are looked for.
+  std::vector<std::vector<Hit>> search_many(std::span<const std::string_view> texts,
+                                            const Search& search) const;
+  /// Calls `see` with the id and the text (or part) of every row that has `text`, which is not empty, in any
+  /// letters and in no order: what unicode_lower makes the same is the same.  The first call for a field
+  /// reads all its texts, the others none.
+  void find_equal(std::size_t field, Equal equal, std::string_view text,
+                  const std::function<void(std::int64_t, std::string_view)>& see);
   /// Calls `see` with the id and the text of every row, a position in fields() given; the rows that were
   /// changed come last.
   void visit(std::size_t field, const std::function<void(std::int64_t, std::string_view)>& see) const;
@@ -60,12 +71,23 @@ class TextIndex {
   struct Texts {
     std::string bytes;
     std::vector<std::size_t> begins;  // of each row
+    std::optional<FoldedRows> wholes;
+    std::optional<FoldedRows> parts;
+  };
+  struct Points {
+    std::size_t row;
+    int points;
   };
 
   std::string_view text(std::size_t field, std::size_t row) const;
   std::optional<std::size_t> row_of(std::int64_t id) const;
-  void rank_field(const Search& search, std::size_t field, std::vector<int>& ranks) const;
-  void rank_empty(const Search& search, std::size_t field, std::vector<int>& ranks) const;
+  // What rows get for one field, by row.
+  std::vector<Points> rank_places(std::span<const std::size_t> places, std::size_t length,
+                                  const Search& search, std::size_t field) const;
+  std::vector<Points> rank_field(const Search& search, std::size_t field) const;
+  std::vector<Points> rank_empty(const Search& search, std::size_t field) const;
+  std::vector<Hit> best(std::span<const Points> ranked, std::size_t limit) const;
+  static void add_parts(FoldedRows& rows, std::string_view text, std::size_t row);
   void add_name(std::size_t row);
   void rebuild_names();
   std::size_t slot_of(std::string_view name) const;

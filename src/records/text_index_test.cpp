@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <map>
 #include <random>
 
+#include "records/many_needles.hpp"
 #include "registries/builtins.hpp"
 
 namespace lamin::records {
@@ -47,6 +50,73 @@ TEST_CASE("the scan by lanes finds what the plain scan finds") {
       find_places_plainly(text, needle, letters, plain);
       REQUIRE(fast == plain);
     }
+  }
+}
+
+TEST_CASE("many needles are found where each is found alone") {
+  std::mt19937 random(11);
+  for (int round = 0; round < 300; ++round) {
+    std::string text(random() % 3000, 'a');
+    for (char& byte : text) byte = "aAbB\xc3|"[random() % 6];
+    std::vector<std::string> owned(1 + random() % 20);
+    for (std::string& needle : owned) {
+      needle.resize(1 + random() % 30);
+      for (char& byte : needle) byte = "aAbB\xc3"[random() % 5];
+      if (needle.size() < text.size() && random() % 2 == 0)
+        needle = text.substr(random() % (text.size() - needle.size()), needle.size());
+    }
+    const std::vector<std::string_view> needles(owned.begin(), owned.end());
+    for (const Case letters : {Case::ignore, Case::respect}) {
+      std::map<std::size_t, std::vector<std::size_t>> found;
+      ManyNeedles(needles, letters).find(text, [&](std::size_t needle, std::size_t place) {
+        found[needle].push_back(place);
+      });
+      for (std::size_t i = 0; i < needles.size(); ++i) {
+        std::vector<std::size_t> plain;
+        find_places_plainly(text, needles[i], letters, plain);
+        REQUIRE(found[i] == plain);
+      }
+    }
+  }
+}
+
+TEST_CASE_FIXTURE(Index,
+                  "texts that are equal in other letters are found, whole or in parts, as they are now") {
+  using Equal = TextIndex::Equal;
+  const auto found_equal = [&](std::string_view text, Equal equal) {
+    Ids ids;
+    index.find_equal(1, equal, text, [&](std::int64_t id, std::string_view) { ids.push_back(id); });
+    std::ranges::sort(ids);
+    return ids;
+  };
+  add(1, "Äpfel");
+  add(2, "one|Two|three");
+  CHECK(found_equal("äPFEL", Equal::whole) == Ids{1});
+  CHECK(found_equal("two", Equal::part) == Ids{2});
+  CHECK(found_equal("two", Equal::whole).empty());
+  for (int id = 3; id < 500; ++id) add(id, "name " + std::to_string(id) + "|TWO");
+  CHECK(found_equal("Name 77", Equal::part) == Ids{77});
+  CHECK(found_equal("two", Equal::part).size() == 498);
+  change(77, "other");
+  index.remove(2);
+  CHECK(found_equal("Name 77", Equal::part).empty());
+  CHECK(found_equal("OTHER", Equal::whole) == Ids{77});
+  CHECK(found_equal("two", Equal::part).size() == 496);
+}
+
+TEST_CASE_FIXTURE(Index, "many searches give what each gives alone") {
+  for (int id = 1; id <= 300; ++id)
+    add(id, "sample " + std::to_string(id) + " of study " + std::to_string(id % 7));
+  const std::string_view texts[] = {"sample 1", "STUDY", "7", "", "nothing", "sample 250 of study"};
+  const std::size_t fields[] = {1};
+  const TextIndex::Search search{.text = {}, .fields = fields, .prefer_prefix = true, .limit = 5};
+  const auto found = index.search_many(texts, search);
+  for (std::size_t i = 0; i < std::size(texts); ++i) {
+    TextIndex::Search one = search;
+    one.text = texts[i];
+    const auto alone = index.search(one);
+    REQUIRE(found[i].size() == alone.size());
+    for (std::size_t hit = 0; hit < alone.size(); ++hit) CHECK(found[i][hit].id == alone[hit].id);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "base/uid.hpp"
 #include "query/compile.hpp"
 #include "records/caches.hpp"
+#include "records/first_import.hpp"
 #include "records/rows.hpp"
 #include "records/rules.hpp"
 
@@ -156,7 +157,9 @@ void RecordStore::insert(std::span<Record* const> records, Written& written) {
   }
   if (records.size() >= least_rows_of_load && connection_->dialect().has_loader())
     return load(records, written);
+  FirstImport first_import(*connection_, records.front()->registry(), records.size());
   insert_batches(records, written);
+  first_import.finish();
 }
 
 void RecordStore::insert_batches(std::span<Record* const> records, Written& written) {

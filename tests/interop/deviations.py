@@ -66,25 +66,6 @@ DEVIATIONS = [
         ours=r"^TypeError: `revises` has to be of type `Transform`$",
     ),
     Deviation(
-        "misspelt field in order_by",
-        ("queries",),
-        part="order and slices",
-        reference=r"^FieldError: Cannot resolve keyword 'nonsense' into field\. Choices are: .*$",
-        ours=r"^FieldError: Unknown field 'nonsense'\. Available fields: .*$",
-    ),
-    Deviation(
-        "misspelt field in include",
-        ("dataframes",),
-        reference=r"^FieldError: Cannot resolve keyword 'nonsense' into field\. Choices are: .*$",
-        ours=r"^FieldError: Unknown field 'nonsense'\. Available fields: .*$",
-    ),
-    Deviation(
-        "misspelt field of a related registry",
-        ("queries",),
-        reference=r"^FieldError: Unsupported lookup 'handel' for ForeignKey or join on the field not permitted\.$",
-        ours=r"^FieldError: Unknown field 'handel'\. Available fields: .*$",
-    ),
-    Deviation(
         "included columns of an empty table",
         ("dataframes",),
         reference=r"^\['uid', 'id', 'key', 'description'\]$",

@@ -128,6 +128,10 @@ class BasicRecord(_core.Record, metaclass=Registry):
             members["_fields_cache"] = dict(members["_fields_cache"])
         return restored, (_core.record_state(self),), members
 
+    def get_deferred_fields(self):
+        """The columns that `only` or `defer` left out and that are not read yet."""
+        return _core.QuerySet.deferred_fields(self)
+
     @property
     def pk(self):
         return self.id

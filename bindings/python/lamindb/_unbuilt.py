@@ -17,7 +17,6 @@ NAMES = {
     "lamindb.view(df=...)": "data frames with the types of features",
     "lamindb.models.Migration": "migrations",
     "QuerySet.extra": "Django's query expressions",
-    "QuerySet.explain": "the plan of a query",
     "QuerySet.raw": "Django's query expressions",
 }
 
