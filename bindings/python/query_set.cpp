@@ -1,5 +1,6 @@
 #include "query_set.hpp"
 
+#include <nanobind/stl/optional.h>
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
@@ -292,13 +293,14 @@ nb::object get(const QuerySet& self, const nb::args& args, const nb::kwargs& kwa
   return get_from(self, idlike, nb::borrow<nb::args>(nb::tuple(queries)), conditions);
 }
 
-/// The first `limit` visible records, the latest change first where changes are known: `Registry.df()`.
-QuerySet recent(nb::handle type, std::int64_t limit) {
+/// The first `limit` visible records, or all of them, the latest change first where changes are known:
+/// `Registry.df()`.
+QuerySet recent(nb::handle type, std::optional<std::int64_t> limit) {
   Session& session = Session::current();
   QuerySet result(session.database(), query::Query(session.registry_of(type)));
   result = filtered(result, nb::args(), nb::kwargs());
   if (result.registry().find_field("updated_at") != nullptr) result.query.order_by({"-updated_at"});
-  result.query.limit(limit);
+  if (limit) result.query.limit(*limit);
   return result;
 }
 
@@ -505,7 +507,7 @@ void bind_query_set(nb::module_& module) {
         return result;
       },
       nb::arg("registry"), nb::arg("instance") = "", nb::arg("plain") = false);
-  module.def("recent", &recent);
+  module.def("recent", &recent, nb::arg("registry"), nb::arg("limit").none());
 }
 
 }  // namespace lamin::python

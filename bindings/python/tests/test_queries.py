@@ -25,6 +25,11 @@ def test_a_query_set_counts_iterates_and_slices(all_of_them, labels):
         all_of_them[-1]
 
 
+def test_a_registry_shows_its_latest_records_or_all(ln, labels):
+    assert len(ln.ULabel.df(limit=2)) == 2
+    assert len(ln.ULabel.df(limit=None)) == ln.ULabel.filter().count()
+
+
 def test_conditions_join(ln, all_of_them, labels):
     Q = ln.Q
     assert all_of_them.filter(Q(name="query 0") | Q(name="query 1")).count() == 2
