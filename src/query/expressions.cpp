@@ -172,7 +172,7 @@ class Computation {
 
   Computed function(const Expression& expression) {
     const std::string& name = expression.text();
-    const std::vector<Computed> parts = parts_of(expression);
+    const std::vector<Computed> parts = arguments_of(expression);
     const bool is_aggregate = expression.is_aggregate();
     if (auto made = other_function(name, parts)) {
       made->is_aggregate = is_aggregate;
@@ -190,6 +190,19 @@ class Computation {
     return date_part(name, parts.front(), is_aggregate);
   }
 
+  // Whole numbers are written out: to functions of Postgres a parameter is a bigint, and few of them take
+  // one.
+  std::vector<Computed> arguments_of(const Expression& expression) {
+    std::vector<Computed> arguments;
+    for (const Expression& part : expression.parts()) {
+      const bool is_number = part.kind() == Expression::Kind::value && part.constant().is<std::int64_t>();
+      arguments.push_back(
+          is_number ? Computed{std::to_string(part.constant().integer()), &typed(FieldType::big_integer)}
+                    : make(part));
+    }
+    return arguments;
+  }
+
   // Those of query/functions.hpp.
   std::optional<Computed> other_function(const std::string& name, const std::vector<Computed>& parts) {
     std::string sql_name;
@@ -200,15 +213,19 @@ class Computation {
                       parts.empty() ? &typed(FieldType::long_text) : parts.front().field};
     }
     if (is_typed(name, type)) return Computed{parts.front().sql, &typed(type)};
-    if (is_cast(name, type)) return Computed{cast_text(parts.front().sql, type), &typed(type)};
+    if (is_cast(name, type)) return Computed{cast_text(parts.front(), type), &typed(type)};
     if (is_window(name, window)) return Computed{window_text(parts, window), parts.front().field};
     return std::nullopt;
   }
 
-  std::string cast_text(const std::string& sql, FieldType type) {
+  std::string cast_text(const Computed& part, FieldType type) {
     const sql::Dialect& dialect = scope_.parameters.dialect();
-    if (type == FieldType::date) return dialect.date_part(sql, "date");
-    if (type == FieldType::timestamp) return sql;
+    if (type == FieldType::date) return dialect.date_part(part.sql, "date");
+    if (type == FieldType::timestamp) return part.sql;
+    // Postgres makes no other number of a truth.
+    const bool is_truth = part.field != nullptr && part.field->type == FieldType::boolean;
+    const bool is_number = type == FieldType::big_integer || type == FieldType::real;
+    const std::string sql = is_truth && is_number ? "CAST(" + part.sql + " AS integer)" : part.sql;
     return "CAST(" + sql + " AS " + dialect.column_type(typed(type), nullptr) + ")";
   }
 

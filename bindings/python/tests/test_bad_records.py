@@ -66,7 +66,11 @@ def test_texts_over_the_length_of_their_column(ln):
     name, text = refusal(lambda: ln.Project(name="p long", abbr="a" * 300))
     assert name == "FieldValidationError" and "Ensure this value has at most 32 characters (it has 300)." in text
     assert ln.Project.filter(name="p long").count() == 0
-    assert len(ln.ULabel(name="long description", description="d" * 100_000).save().description) == 100_000
+    long = ln.ULabel(name="long description", description="d" * 100_000)
+    if os.environ.get("LAMIN_TEST_ON") == "postgres":  # which alone minds the length of a column
+        assert refusal(long.save)[0] == "DataError" and not ln.ULabel.filter(name="long description").exists()
+    else:
+        assert len(long.save().description) == 100_000
 
 
 def test_integers_over_64_bits(ln):
