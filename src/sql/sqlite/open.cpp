@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdlib>
 
 #include "base/error.hpp"
 #include "sql/sqlite/errors.hpp"
@@ -11,10 +12,17 @@
 namespace lamin::sql {
 namespace {
 
-constexpr std::chrono::milliseconds lock_limit{60'000};
+/// LAMIN_LOCK_TIMEOUT, in seconds; a minute without.
+std::chrono::milliseconds lock_limit() {
+  const char* seconds = std::getenv("LAMIN_LOCK_TIMEOUT");
+  const long given = seconds == nullptr ? 0 : std::strtol(seconds, nullptr, 10);
+  return std::chrono::seconds(given > 0 ? given : 60);
+}
 
 int wait_for_lock(void* patience, int attempt) {
-  return static_cast<Patience*>(patience)->wait(attempt) ? 1 : 0;
+  auto& held = *static_cast<Patience*>(patience);
+  if (attempt == 0) held.start();
+  return held.wait(attempt) ? 1 : 0;
 }
 
 void check_path(const std::filesystem::path& path, OpenMode mode) {
@@ -86,8 +94,8 @@ bool is_on_network(const std::filesystem::path& path) {
 SqliteConnection::SqliteConnection(std::filesystem::path path, OpenMode mode, std::string preparation)
     : path_(std::move(path)),
       preparation_(std::move(preparation)),
-      lock_patience_(lock_limit),
-      retry_patience_(lock_limit) {
+      lock_patience_(lock_limit()),
+      retry_patience_(lock_limit()) {
   int flags = SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
   if (mode == OpenMode::read_only) flags = SQLITE_OPEN_READONLY;

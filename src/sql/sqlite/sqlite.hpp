@@ -7,6 +7,8 @@
 // or to the checkpoint.  Where WAL cannot be (network file systems, another program holds the file), SQLite's
 // rollback journal is used, and every commit is a full one.
 //
+// Who finds the database locked waits a minute, or LAMIN_LOCK_TIMEOUT seconds, then gets database_locked.
+//
 // Django's extra function REGEXP is provided, since queries and databases of the reference use it.
 #pragma once
 

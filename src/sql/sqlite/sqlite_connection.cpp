@@ -16,10 +16,12 @@ Patience::Patience(std::chrono::milliseconds limit)
       random_(
           static_cast<unsigned>(start_.time_since_epoch().count() ^ (static_cast<long>(getpid()) << 16))) {}
 
+void Patience::start() {
+  start_ = std::chrono::steady_clock::now();
+}
+
 bool Patience::wait(int attempt) {
-  const auto now = std::chrono::steady_clock::now();
-  if (attempt == 0) start_ = now;
-  if (now - start_ > limit_) return false;
+  if (std::chrono::steady_clock::now() - start_ > limit_) return false;
   const long longest = std::min(10'000L, 200L << std::min(attempt / 2, 6));
   std::uniform_int_distribution<long> microseconds(longest / 4, longest);
   std::this_thread::sleep_for(std::chrono::microseconds(microseconds(random_)));
@@ -27,6 +29,7 @@ bool Patience::wait(int attempt) {
 }
 
 int SqliteConnection::persist(const std::function<int()>& attempt) {
+  retry_patience_.start();
   for (int count = 0;; ++count) {
     const int code = attempt();
     if (!is_busy(code) || !retry_patience_.wait(count)) return code;

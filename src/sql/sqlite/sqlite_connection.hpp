@@ -70,8 +70,10 @@ class SqliteStatement final : public Statement {
 class Patience {
  public:
   explicit Patience(std::chrono::milliseconds limit);
+  /// Starts the clock.
+  void start();
   /// Sleeps a little, longer at each `attempt` and by chance, so that waiting writers do not march in step.
-  /// False once the limit is over; attempt 0 starts the clock.
+  /// False once the limit is over.
   bool wait(int attempt);
 
  private:
