@@ -176,7 +176,7 @@ class Synonyms:
         synonyms = _listed(synonym)
         held, records = ([], []) if force else _core.synonym_holders(self, synonyms)
         if records:
-            table = RecordList(records).df().to_string(line_width=80)
+            table = str(RecordList(records).df())
             _core.refuse_held_synonym(
                 self, f"input synonyms {held} already associated with the following records:\n\n{table}")
         _core.add_synonyms(self, synonyms)

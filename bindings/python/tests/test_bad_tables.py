@@ -182,7 +182,7 @@ def curate(path, schema):
     return done.returncode, json.loads(done.stdout) if done.stdout else done.stderr
 
 
-def test_the_command_tells_what_is_wrong_with_an_h5ad_file(ln, schema, genes, tmp_path):
+def test_the_command_tells_what_is_wrong_with_an_h5ad_file(ln, schema, genes, anndata, tmp_path):
     h5py = pytest.importorskip("h5py")
     ln.Schema(otype="AnnData", name="bad file", components={"obs": schema, "var": genes}).save()
     data = cells(["ENSG80000000000", "ENSG80000000001.2"], table(label=pd.Categorical(["bad DMSP", "bad DMSO"]))
