@@ -14,6 +14,7 @@
 #include "instance/instance.hpp"
 #include "lineage/context.hpp"
 #include "lineage/graph.hpp"
+#include "lineage/transform.hpp"
 #include "records/record.hpp"
 
 namespace fs = std::filesystem;
