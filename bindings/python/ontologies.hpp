@@ -15,4 +15,15 @@ ontologies::Library& public_library();
 /// `organism`: None, a name or a record; `source`: None or a record.
 curation::PublicScope public_scope(curation::Scope scope, nb::handle organism, nb::handle source);
 
+/// The name of an organism, of which None is "", and the id of a source's record.
+std::string organism_name(nb::handle organism);
+std::optional<std::int64_t> source_id(nb::handle source);
+
+/// A source as bionty describes it.
+nb::dict source_dict(const ontologies::Source& source);
+
+// The parts of bind_ontologies.
+void bind_public_table(nb::module_& module);
+void bind_public_records(nb::module_& module);
+
 }  // namespace lamin::python

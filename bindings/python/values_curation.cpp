@@ -12,6 +12,7 @@
 #include "record.hpp"
 #include "relations.hpp"
 #include "transfer.hpp"
+#include "value_answers.hpp"
 #include "value_list.hpp"
 #include "values.hpp"
 
@@ -23,11 +24,7 @@ using curation::Scope;
 using curation::Values;
 
 void expect_type(const ValueList& given, const Scope& scope) {
-  if (given.has_text || !(given.has_number || given.has_other)) return;
-  if (!scope.registry().field(scope.field).is_text()) return;
-  throw Error(ErrorCode::invalid_type, std::string("Type mismatch: identifiers are '") +
-                                           (given.has_other ? "unknown" : "numeric") +
-                                           "' but field_values are 'str/categorical'.");
+  given.expect_text(scope.registry().field(scope.field).is_text());
 }
 
 std::string field_of(const schema::Registry& registry, nb::handle field) {
@@ -49,60 +46,33 @@ Scope scope_of(const QuerySet& records, nb::handle field) {
   return curation::scope_of(std::move(query), field_of(records.registry(), field));
 }
 
-/// The person's log, or one that nobody reads.
-class Voice {
- public:
-  explicit Voice(bool mute) : log_(mute ? quiet_ : Session::current().log()) {}
-  Log& log() { return log_; }
-
- private:
-  Log quiet_{nullptr};
-  Log& log_;
-};
-
 std::string import_hint(const schema::Registry& registry) {
   return registry.traits.is_bio_record
              ? "\n   → use `.import_source()` to import records from a source, e.g. a public ontology"
              : "";
 }
 
-/// A bool a value.
-nb::object validate(const QuerySet& records, nb::handle objects, nb::handle field, bool mute) {
+/// A byte a value: whether it is valid.
+nb::object validate(const QuerySet& records, const ValueList& given, nb::handle field, bool mute) {
   Scope scope = scope_of(records, field);
-  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
-  auto found = unlocked([&] { return curation::validate(store, scope, given.values); });
+  auto found = unlocked([&] { return curation::validate(store, scope, given.values()); });
   Voice voice(mute);
-  if (given.places.empty()) {
+  if (given.size() == 0) {
     voice.log().warning("input has zero length");
   } else if (found.validated.empty() && !unlocked([&] { return store.exists(scope.records); })) {
     voice.log().warning("Your " + scope.registry().name +
                         " registry is empty, consider populating it first!" + import_hint(scope.registry()));
   } else {
-    curation::say_validated(voice.log(), scope, found, given.values.ignored());
+    curation::say_validated(voice.log(), scope, found, given.values().ignored());
   }
-  return bools_of(given, found.validated);
+  return given.are_among(found.validated);
 }
 
-nb::object texts_of(const std::vector<std::string>& texts) {
-  nb::list list;
-  for (const std::string& text : texts) list.append(to_python(std::string_view(text)));
-  return list;
-}
-
-nb::object meaning_of(const curation::Mapped& mapped) {
-  if (mapped.meanings.size() == 1) return to_python(mapped.meanings.front());
-  nb::list all;
-  for (const Value& value : mapped.meanings) all.append(to_python(value));
-  return all;
-}
-
-/// (bools, validated, non_validated, percent, ignored, mapper)
-nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field, bool mute,
+nb::object inspect(const QuerySet& records, const ValueList& given, nb::handle field, bool mute,
                    nb::handle organism, nb::handle source) {
   Scope scope = scope_of(records, field);
-  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
   const curation::PublicScope in_sources = public_scope(scope, organism, source);
@@ -110,55 +80,36 @@ nb::object inspect(const QuerySet& records, nb::handle objects, nb::handle field
   curation::Inspection found;
   std::optional<curation::Inspection> in_public;
   unlocked([&] {
-    found = curation::inspect(store, scope, given.values);
+    found = curation::inspect(store, scope, given.values());
     Values unknown;
     for (const std::string& value : found.unknown()) unknown.add(value);
     if (!unknown.distinct().empty())
       in_public = public_library().inspect(store, in_sources, unknown, voice.log());
   });
   curation::say_inspected(voice.log(), scope, found, in_public ? &*in_public : nullptr);
-  nb::dict mapper;
-  for (const auto& one : found.mapped) mapper[to_python(std::string_view(one.value))] = meaning_of(one);
-  return nb::make_tuple(bools_of(given, found.validation.validated), texts_of(found.validation.validated),
-                        texts_of(found.validation.non_validated), found.validation.percent_validated(),
-                        found.ignored, mapper);
+  return answer_of(found);
 }
 
-curation::Keep keep_of(nb::handle keep) {
-  if (keep.ptr() == Py_False) return curation::Keep::all;
-  if (PyUnicode_Check(keep.ptr()) && text_of(keep) == "first") return curation::Keep::first;
-  if (PyUnicode_Check(keep.ptr()) && text_of(keep) == "last") return curation::Keep::last;
-  throw Error(ErrorCode::invalid_value, "keep must be 'first', 'last' or False");
-}
-
-/// (what stands for it, whether it is a name itself) by value.
-nb::object standardize(const QuerySet& records, nb::handle objects, nb::handle field, nb::handle return_field,
-                       const std::string& synonyms_field, bool case_sensitive, nb::handle keep, bool mute) {
+nb::object standardize(const QuerySet& records, const ValueList& given, nb::handle field,
+                       nb::handle return_field, const std::string& synonyms_field, bool case_sensitive,
+                       nb::handle keep, bool mute) {
   Scope scope = scope_of(records, field);
-  ValueList given = value_list(objects);
   expect_type(given, scope);
   curation::Meaning meaning{.return_field = return_field.is_none() ? "" : field_name_of(return_field),
                             .synonyms_field = synonyms_field,
                             .case_sensitive = case_sensitive,
                             .keep = keep_of(keep)};
   auto found = unlocked(
-      [&] { return curation::standardize(records.database->store(), scope, given.values, meaning); });
+      [&] { return curation::standardize(records.database->store(), scope, given.values(), meaning); });
   if (meaning.keep == curation::Keep::all)
     Voice(mute).log().warning("returning list might contain lists when 'keep=False'");
-  nb::dict mapper;
-  for (const auto& one : found)
-    mapper[to_python(std::string_view(one.value))] = nb::make_tuple(meaning_of(one), one.is_exact);
-  return mapper;
+  return meanings_of(found);
 }
 
 nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle field, bool create, bool mute,
                        nb::handle organism) {
-  if (PyUnicode_Check(objects.ptr())) {
-    throw Error(ErrorCode::invalid_type, "Index(...) must be called with a collection of some kind, " +
-                                             std::string(text_of(nb::repr(objects))) + " was passed");
-  }
+  const ValueList given = collection_of(objects);
   Scope scope = scope_of(records, field);
-  ValueList given = value_list(objects);
   expect_type(given, scope);
   records::RecordStore& store = records.database->store();
   Voice voice(mute);
@@ -170,8 +121,8 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
   }
   curation::Found found = unlocked([&] {
     return create
-               ? curation::from_values_or_new(store, scope, given.values, voice.log(), search_names, shared)
-               : curation::from_values(store, scope, given.values);
+               ? curation::from_values_or_new(store, scope, given.values(), voice.log(), search_names, shared)
+               : curation::from_values(store, scope, given.values());
   });
   if (!create) curation::say_found(voice.log(), scope, found);
   nb::list result;
@@ -191,6 +142,7 @@ nb::object synonym_holders(nb::handle self, const std::vector<std::string>& syno
 }  // namespace
 
 void bind_curation(nb::module_& module) {
+  bind_value_list(module);
   module.def("validate_values", &validate, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),
              nb::arg("mute"));
   module.def("inspect_values", &inspect, nb::arg("records"), nb::arg("values"), nb::arg("field").none(),

@@ -8,9 +8,9 @@ from . import _core
 class InspectResult:
     """What `inspect` found out about values."""
 
-    def __init__(self, values, answer):
-        self._values = values
-        self._bools, self.validated, self.non_validated, percent, self.n_empty, self.synonyms_mapper = answer
+    def __init__(self, given, answer):
+        self._given = given
+        self.validated, self.non_validated, percent, self.n_empty, self.synonyms_mapper = answer
         self.n_unique = len(self.validated) + len(self.non_validated)
         self.frac_validated = percent if self.n_unique else 0
 
@@ -19,7 +19,8 @@ class InspectResult:
         """A row a value, with the column `__validated__`."""
         import pandas as pd
 
-        return pd.DataFrame({"__validated__": self._bools}, index=pd.Index(self._values), dtype=bool)
+        valid = _bools(self._given.are_among(self.validated))
+        return pd.DataFrame({"__validated__": valid}, index=pd.Index(list(self._given.objects)), dtype=bool)
 
     def __getitem__(self, key):
         if key in ("validated", "mapped"):
@@ -27,6 +28,12 @@ class InspectResult:
         if key in ("non_validated", "not_mapped"):
             return self.non_validated
         raise KeyError("invalid key")
+
+
+def _bools(answers):
+    import numpy as np
+
+    return np.frombuffer(answers, dtype=bool)
 
 
 class RecordList(UserList):
@@ -95,65 +102,53 @@ def _organism(owner, organism, field, values):
     from bionty._organism import resolved
 
     registry = owner.model if isinstance(owner, _core.QuerySet) else owner
-    return resolved(registry, organism, field, _listed(values))
-
-
-def _distinct(values):
-    """The texts among them, each once."""
-    try:
-        return [value for value in dict.fromkeys(values) if isinstance(value, str)]
-    except TypeError:  # lists and other things without a hash
-        return list(dict.fromkeys(value for value in values if isinstance(value, str)))
-
-
-def _replaced(values, means):
-    try:
-        return list(map(means.get, values, values))
-    except TypeError:
-        return [means.get(value, value) if isinstance(value, str) else value for value in values]
+    return resolved(registry, organism, field, values)
 
 
 def _listed(values):
     return [values] if isinstance(values, str) else list(values)
 
 
+def _given(values):
+    return _core.ValueList([values] if isinstance(values, str) else values)
+
+
 def validate(cls, values, field=None, *, mute=False, organism=None, source=None, strict_source=False):
     """Which values are exactly those of records: an array of bool, or one bool for one text."""
-    import numpy as np
-
-    organism = _organism(cls, organism, field, values)
+    given = _given(values)
+    organism = _organism(cls, organism, field, given.objects)
     records = _records(cls, organism, source, strict_source)
-    valid = np.array(_core.validate_values(records, _listed(values), field, bool(mute)), dtype=bool)
+    valid = _bools(_core.validate_values(records, given, field, bool(mute)))
     return valid[0] if isinstance(values, str) else valid
 
 
 def inspect(cls, values, field=None, *, mute=False, organism=None, source=None, strict_source=False):
     """Which values are those of records, which mean one by a synonym, and which are unknown."""
-    organism = _organism(cls, organism, field, values)
+    given = _given(values)
+    organism = _organism(cls, organism, field, given.objects)
     records = _records(cls, organism, source, strict_source)
-    values = _listed(values)
-    return InspectResult(values, _core.inspect_values(records, values, field, bool(mute), organism, source))
+    return InspectResult(given, _core.inspect_values(records, given, field, bool(mute), organism, source))
 
 
 def standardize(cls, values, field=None, *, return_field=None, return_mapper=False, case_sensitive=False, mute=False,
                 source_aware=True, keep="first", synonyms_field="synonyms", organism=None, source=None,
                 strict_source=False):
     """The values with synonyms and names in other letters replaced by names; others stay as they are."""
-    organism = _organism(cls, organism, field, values)
+    given = _given(values)
+    organism = _organism(cls, organism, field, given.objects)
     records = _records(cls, organism, source, strict_source)
-    given = _listed(values)
     if not isinstance(synonyms_field, str):
         synonyms_field = synonyms_field.field.name
     found = _core.standardize_values(records, given, field, return_field, synonyms_field, bool(case_sensitive), keep,
                                      bool(mute))
     if source_aware and _is_bio_record(cls):
-        left = [value for value in _distinct(given) if value not in found]
-        found.update(_core.public_meanings(records, left, field, organism, source, return_field,
+        left = given.texts_without(found)
+        found.update(_core.public_meanings(records, _core.ValueList(left), field, organism, source, return_field,
                                            bool(case_sensitive), bool(mute)))
     if return_mapper:
         return {value: meaning for value, (meaning, is_name) in found.items() if not is_name and meaning is not None}
     means = {value: meaning for value, (meaning, _) in found.items()}
-    result = _replaced(given, means)
+    result = given.replaced(means)
     return result[0] if isinstance(values, str) else result
 
 

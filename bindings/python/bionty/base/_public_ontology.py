@@ -27,8 +27,8 @@ def _name(field):
     return field.name if hasattr(field, "name") and isinstance(field.name, str) else field.field.name
 
 
-def _listed(values):
-    return [values] if isinstance(values, str) else list(values)
+def _given(values):
+    return _core.ValueList([values] if isinstance(values, str) else values)
 
 
 class PublicOntology:
@@ -112,22 +112,21 @@ class PublicOntology:
         """Which values are exactly terms: an array of bool."""
         import numpy as np
 
-        answer = self._table.inspect(_listed(values), _name(field), False, bool(mute), True)
-        return np.array(answer[0], dtype=bool)
+        return np.frombuffer(self._table.validate(_given(values), _name(field), bool(mute)), dtype=bool)
 
     def inspect(self, values, field, *, mute=False, **kwargs):
         """Which values are terms, which mean one, and which are unknown."""
         from lamindb._curation import InspectResult
 
-        values = _listed(values)
+        given = _given(values)
         meanings = bool(kwargs.get("inspect_synonyms", True))
-        result = InspectResult(values, self._table.inspect(values, _name(field), meanings, bool(mute)))
+        result = InspectResult(given, self._table.inspect(given, _name(field), meanings, bool(mute)))
         return result.df if kwargs.get("return_df") else result
 
     def standardize(self, values, field=None, *, return_field=None, return_mapper=False, case_sensitive=False,
                     mute=False, keep="first", synonyms_field="synonyms"):
         """The values with synonyms and names in other letters replaced by names; others stay as they are."""
-        given = _listed(values)
+        given = _given(values)
         return_field = _name(return_field) or ""
         if return_field and return_field not in self._fields:
             raise AssertionError(f"No {return_field} column exists!")
@@ -135,7 +134,7 @@ class PublicOntology:
                                         bool(case_sensitive), keep, bool(mute))
         if return_mapper:
             return {value: meaning for value, (meaning, is_exact) in found.items() if not is_exact}
-        return [found[value][0] if isinstance(value, str) and value in found else value for value in given]
+        return given.replaced({value: meaning for value, (meaning, _) in found.items()})
 
     def map_synonyms(self, values, *, return_mapper=False, case_sensitive=False, keep="first",
                      synonyms_field="synonyms", field=None):
