@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "errors.hpp"
-#include "query/functions.hpp"
 #include "query_set.hpp"
 #include "values.hpp"
 
@@ -74,17 +73,18 @@ Expression with_default(Expression expression, nb::handle fallback) {
 }
 
 /// What `output_field=CharField()` says, ours or Django's.
-schema::FieldType type_of_field(nb::handle field) {
+schema::ValueKind kind_of_field(nb::handle field) {
   nb::object kind = nb::getattr(field, "kind", nb::none());
   if (kind.is_none()) {
     const bool is_class = PyType_Check(field.ptr()) != 0;
-    return query::type_named(is_class ? std::string(text_of(field.attr("__name__"))) : class_name(field));
+    return schema::value_kind_of_class(is_class ? std::string(text_of(field.attr("__name__")))
+                                                : class_name(field));
   }
-  return query::type_named(text_of(kind));
+  return schema::value_kind_of_class(text_of(kind));
 }
 
 Expression with_type(Expression expression, nb::handle field) {
-  return field.is_none() ? expression : query::typed_as(std::move(expression), type_of_field(field));
+  return field.is_none() ? expression : Expression::typed_as(std::move(expression), kind_of_field(field));
 }
 
 /// A name, an expression, a list of them, or Django's list of them.
@@ -107,17 +107,17 @@ std::vector<nb::object> several(nb::handle objects) {
 Expression window_of(nb::handle of, nb::handle partition, nb::handle order) {
   std::vector<Expression> partitions;
   for (const nb::object& one : several(partition)) partitions.push_back(argument_of(one));
-  std::vector<std::pair<Expression, bool>> orders;
+  std::vector<query::OrderTerm> orders;
   for (const nb::object& one : several(order)) {
-    if (const auto term = find_order_term(one)) {
-      orders.emplace_back(term->expression, term->descending);
+    if (auto term = find_order_term(one)) {
+      orders.push_back(*std::move(term));
       continue;
     }
     std::string path(text_of(one));
-    const bool descending = path.starts_with('-');
-    orders.emplace_back(Expression::path(path.substr(descending ? 1 : 0)), descending);
+    const bool is_descending = path.starts_with('-');
+    orders.push_back({Expression::path(path.substr(is_descending ? 1 : 0)), is_descending});
   }
-  return query::window(expression_of(of), std::move(partitions), std::move(orders));
+  return Expression::window(expression_of(of), std::move(partitions), std::move(orders));
 }
 
 /// Functions that are called by the name they have in a database, with the type of what they give.
@@ -149,8 +149,10 @@ std::optional<Expression> call_of(std::string_view name, std::vector<Expression>
   }
   for (const Call& known : calls) {
     if (known.name != name) continue;
-    Expression made = query::call(std::string(known.sql), std::move(parts));
-    return known.type.empty() ? made : query::typed_as(std::move(made), query::type_named(known.type));
+    Expression made = Expression::call(std::string(known.sql), std::move(parts));
+    return known.type.empty()
+               ? made
+               : Expression::typed_as(std::move(made), schema::value_kind_of_class(known.type));
   }
   return std::nullopt;
 }
@@ -164,7 +166,7 @@ std::optional<Expression> call_of(const std::string& name, nb::handle object, st
   PyObject* given = PyDict_Check(extra.ptr()) ? PyDict_GetItemString(extra.ptr(), "function") : nullptr;
   nb::object function = given != nullptr ? nb::borrow(given) : nb::object(object.attr("function"));
   const std::string sql = function.is_none() ? "" : std::string(text_of(function));
-  return with_type(query::call(sql, std::move(parts)),
+  return with_type(Expression::call(sql, std::move(parts)),
                    nb::getattr(object, "_output_field_or_none", nb::none()));
 }
 
@@ -187,8 +189,7 @@ std::optional<Expression> of_django(nb::handle object) {
                             : Expression::subquery(inner.as_operand());
   }
   if (name == "NegatedExpression") {
-    const auto inner = find_expression(object.attr("expression"));
-    if (inner && inner->kind() == Expression::Kind::exists) return Expression::no_rows(inner->query());
+    if (const auto inner = find_expression(object.attr("expression"))) return inner->negated();
   }
   if (name == "Case") {
     std::vector<std::pair<query::Filter, Expression>> cases;
@@ -211,7 +212,7 @@ std::optional<Expression> of_django(nb::handle object) {
   if (name == "ExpressionWrapper")
     return with_type(expression_of(object.attr("expression")), object.attr("output_field"));
   std::vector<Expression> parts = arguments_of(object.attr("get_source_expressions")());
-  if (name == "Cast") return query::cast(parts.front(), type_of_field(object.attr("output_field")));
+  if (name == "Cast") return Expression::cast(parts.front(), kind_of_field(object.attr("output_field")));
   if (auto known = call_of(name, object, parts)) return *std::move(known);
   if (name.starts_with("Extract")) return Expression::function(part_named(name.substr(7)), std::move(parts));
   if (name == "TruncDate" || name == "TruncTime")
@@ -225,7 +226,7 @@ Expression arithmetic(nb::handle left, const char* sign, nb::handle right) {
 }
 
 nb::object as_order(const Expression& self, bool descending, bool nulls_first, bool nulls_last) {
-  OrderTerm term{self, descending, std::nullopt};
+  query::OrderTerm term{self, descending};
   if (nulls_first || nulls_last) term.nulls_first = nulls_first;
   return nb::cast(std::move(term));
 }
@@ -242,12 +243,6 @@ void bind_arithmetic(Class& expression) {
   LAMIN_ARITHMETIC("mod", "%")
 #undef LAMIN_ARITHMETIC
   expression.def("__neg__", [](nb::handle a) { return arithmetic(a, "*", nb::int_(-1)); });
-}
-
-Expression negated(const Expression& self) {
-  if (self.kind() == Expression::Kind::exists) return Expression::no_rows(self.query());
-  if (self.kind() == Expression::Kind::no_rows) return Expression::exists(self.query());
-  return Expression::test(query::Filter::negation(query::Filter::holds(self)));
 }
 
 void bind_aggregate(nb::module_& module, const char* name) {
@@ -295,7 +290,7 @@ Expression func_of(const nb::args& parts, const nb::kwargs& options) {
   }
   nb::object function = option(options, "function");
   if (function.is_none()) throw Error(ErrorCode::invalid_type, "Func needs function=\"NAME\"");
-  return with_type(query::call(std::string(text_of(function)), arguments_of(parts)),
+  return with_type(Expression::call(std::string(text_of(function)), arguments_of(parts)),
                    option(options, "output_field"));
 }
 
@@ -309,7 +304,9 @@ void bind_windows(nb::module_& module) {
   module.def("Func", &func_of);
   module.def(
       "Cast",
-      [](nb::handle what, nb::handle field) { return query::cast(argument_of(what), type_of_field(field)); },
+      [](nb::handle what, nb::handle field) {
+        return Expression::cast(argument_of(what), kind_of_field(field));
+      },
       nb::arg("expression"), nb::arg("output_field"));
   module.def(
       "ExpressionWrapper",
@@ -376,22 +373,23 @@ Expression argument_of(nb::handle object) {
                                        : expression_of(object);
 }
 
-std::optional<OrderTerm> find_order_term(nb::handle object) {
-  if (nb::isinstance<OrderTerm>(object)) return nb::cast<const OrderTerm&>(object);
+std::optional<query::OrderTerm> find_order_term(nb::handle object) {
+  if (nb::isinstance<query::OrderTerm>(object)) return nb::cast<const query::OrderTerm&>(object);
   if (PyUnicode_Check(object.ptr())) return std::nullopt;
   if (nb::hasattr(object, "descending") && nb::hasattr(object, "nulls_last")) {
-    OrderTerm term{expression_of(object.attr("expression")), nb::cast<bool>(object.attr("descending")), {}};
+    query::OrderTerm term{expression_of(object.attr("expression")),
+                          nb::cast<bool>(object.attr("descending"))};
     if (nb::bool_(object.attr("nulls_first"))) term.nulls_first = true;
     if (nb::bool_(object.attr("nulls_last"))) term.nulls_first = false;
     return term;
   }
-  if (auto found = find_expression(object)) return OrderTerm{*std::move(found), false, std::nullopt};
+  if (auto found = find_expression(object)) return query::OrderTerm{*std::move(found)};
   return std::nullopt;
 }
 
 void bind_expressions(nb::module_& module) {
-  nb::class_<OrderTerm>(module, "OrderBy", "An expression with a direction.")
-      .def_ro("descending", &OrderTerm::descending);
+  nb::class_<query::OrderTerm>(module, "OrderBy", "An expression with a direction.")
+      .def_ro("descending", &query::OrderTerm::is_descending);
   nb::class_<Expression> expression(module, "Expression", "What a query computes.");
   bind_arithmetic(expression);
   expression
@@ -403,7 +401,7 @@ void bind_expressions(nb::module_& module) {
           "desc",
           [](const Expression& self, bool first, bool last) { return as_order(self, true, first, last); },
           nb::arg("nulls_first") = false, nb::arg("nulls_last") = false)
-      .def("__invert__", &negated);
+      .def("__invert__", &Expression::negated);
   module.def("F", [](std::string path) { return Expression::path(std::move(path)); });
   module.def("OuterRef", [](std::string path) { return Expression::outer_path(std::move(path)); });
   module.def(

@@ -15,13 +15,6 @@ namespace lamin::python {
 
 namespace nb = nanobind;
 
-/// An expression as an order, `F("size").desc(nulls_last=True)`.
-struct OrderTerm {
-  query::Expression expression;
-  bool descending = false;
-  std::optional<bool> nulls_first;
-};
-
 /// What `object` says if it is an expression, ours or Django's; nothing if it is a plain value.
 std::optional<query::Expression> find_expression(nb::handle object);
 /// The same, a plain value as a constant.
@@ -29,7 +22,7 @@ query::Expression expression_of(nb::handle object);
 /// An argument of a function or aggregate: a text is a path.
 query::Expression argument_of(nb::handle object);
 /// What `order_by` takes beside texts.
-std::optional<OrderTerm> find_order_term(nb::handle object);
+std::optional<query::OrderTerm> find_order_term(nb::handle object);
 
 void bind_expressions(nb::module_& module);
 

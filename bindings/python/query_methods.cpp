@@ -36,13 +36,13 @@ QuerySet ordered(const QuerySet& self, const nb::args& fields) {
       continue;
     }
     std::string name = "_order" + std::to_string(paths.size());
-    if (term->expression.kind() == Expression::Kind::path) {
-      name = term->expression.text();
+    if (const std::string* path = term->expression.as_path()) {
+      name = *path;
     } else {
       result.query.annotate(name, term->expression, true);
     }
     if (term->nulls_first) result.query.nulls_of(name, *term->nulls_first);
-    paths.push_back((term->descending ? "-" : "") + name);
+    paths.push_back((term->is_descending ? "-" : "") + name);
   }
   result.query.order_by(std::move(paths));
   check(result);
@@ -87,7 +87,7 @@ std::vector<std::string> all_columns(const QuerySet& self) {
 std::string name_of_value(const Expression& expression, std::size_t position) {
   std::string name = expression.default_name();
   if (!name.empty()) return name;
-  name = expression.text();
+  name = expression.name();
   if (!name.empty() && name.front() >= 'a' && name.front() <= 'z')
     name.front() = static_cast<char>(name.front() - 32);
   return name + std::to_string(position);
@@ -99,15 +99,11 @@ void expect_path(const QuerySet& self, const std::string& path) {
   query::parse_value(self.registry(), path, self.database->catalog());
 }
 
-bool has_conditions(const Expression& expression) {
-  return !expression.filters().empty() || std::ranges::any_of(expression.parts(), has_conditions);
-}
-
 /// What annotations speak of; those with conditions, or of the query around this one, are checked when it is
 /// asked.
 void expect_paths(const QuerySet& self) {
   for (const query::Annotation& one : self.query.annotations()) {
-    if (one.expression.mentions_outer() || has_conditions(one.expression)) continue;
+    if (one.expression.mentions_outer() || one.expression.has_filters()) continue;
     std::vector<std::string> paths;
     one.expression.collect_paths(paths);
     for (const std::string& path : paths) expect_path(self, path);

@@ -204,8 +204,8 @@ Value to_compared(nb::handle object) {
 query::Operand to_operand(nb::handle object, std::string_view path) {
   if (nb::isinstance<QuerySet>(object)) return query::Operand(nb::cast<QuerySet&>(object).as_operand());
   if (auto expression = find_expression(object)) {
-    const bool is_list = path.ends_with("__in") && expression->kind() == query::Expression::Kind::subquery;
-    return is_list ? query::Operand(expression->query()) : query::Operand(*std::move(expression));
+    const query::Query* rows = path.ends_with("__in") ? expression->as_subquery() : nullptr;
+    return rows != nullptr ? query::Operand(*rows) : query::Operand(*std::move(expression));
   }
   const bool is_tree = path == "in_tree" || path.ends_with("__in_tree");
   const bool is_list_in_tree = is_tree && (PyList_Check(object.ptr()) || PyTuple_Check(object.ptr()) ||

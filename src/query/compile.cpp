@@ -273,10 +273,10 @@ Compiled compile_update(const Query& query,
   Scope row{query.registry(), catalog, joins, parameters};
   for (const auto& [name, value] : assignments) {
     const schema::Field& field = assigned_field(query.registry(), name, catalog);
-    const bool is_constant = value.kind() == Expression::Kind::value;
+    const Value* constant = value.as_value();
     settings += (settings.empty() ? "" : ", ") + quoted(field.column) + " = " +
-                (is_constant ? parameters.add(dialect.to_database(field, as_held(field, value.constant())))
-                             : compute(row, value, 0).sql);
+                (constant != nullptr ? parameters.add(dialect.to_database(field, as_held(field, *constant)))
+                                     : compute(row, value, 0).sql);
   }
   if (!joins.is_single_table()) {
     throw Error{ErrorCode::unknown_field, "Joined field references are not permitted in this query"};

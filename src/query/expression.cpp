@@ -2,130 +2,212 @@
 
 #include <algorithm>
 
-#include "query/query.hpp"
+#include "base/error.hpp"
+#include "query/terms.hpp"
 
 namespace lamin::query {
+namespace {
 
-struct Expression::Node {
-  Kind kind = Kind::value;
-  std::string text;
-  Value constant;
-  std::vector<Expression> parts;
-  std::vector<Filter> filters;
-  std::shared_ptr<const Query> query;
-  bool is_distinct = false;
+using schema::ValueKind;
+
+bool is_word(std::string_view name) {
+  return !name.empty() && (name.front() < '0' || name.front() > '9') && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+/// What an expression is made of.
+struct Parts {
+  std::vector<const Expression*> expressions;
+  std::vector<const Filter*> filters;
+  const Query* query = nullptr;
+
+  void add(const std::vector<Expression>& several) {
+    for (const Expression& one : several) expressions.push_back(&one);
+  }
+
+  void operator()(const PathTerm&) {}
+  void operator()(const ValueTerm&) {}
+  void operator()(const ArithmeticTerm& term) { expressions = {&term.left, &term.right}; }
+  void operator()(const FunctionTerm& term) { add(term.parts); }
+  void operator()(const CallTerm& term) { add(term.parts); }
+  void operator()(const CastTerm& term) { expressions = {&term.part}; }
+  void operator()(const TypedTerm& term) { expressions = {&term.part}; }
+  void operator()(const AggregateTerm& term) {
+    expressions = {&term.part};
+    if (term.filter) filters = {&*term.filter};
+  }
+  void operator()(const WindowTerm& term) {
+    expressions = {&term.part};
+    add(term.partition);
+    for (const OrderTerm& one : term.order) expressions.push_back(&one.expression);
+  }
+  void operator()(const ChoiceTerm& term) {
+    for (const auto& [filter, result] : term.cases) {
+      filters.push_back(&filter);
+      expressions.push_back(&result);
+    }
+    expressions.push_back(&term.otherwise);
+  }
+  void operator()(const TestTerm& term) { filters = {&term.filter}; }
+  void operator()(const ComparisonTerm& term) {
+    expressions = {&term.left};
+    if (term.right.is_expression()) expressions.push_back(&term.right.expression());
+    if (term.right.is_query()) query = &term.right.query();
+  }
+  void operator()(const SubqueryTerm& term) { query = &term.query; }
+  void operator()(const ExistsTerm& term) { query = &term.query; }
 };
 
-Expression Expression::of(Node node) {
-  return Expression(std::make_shared<const Node>(std::move(node)));
+Parts parts_of(const Expression& expression) {
+  Parts parts;
+  std::visit(parts, expression.node().term);
+  return parts;
+}
+
+template <class Term>
+const Term* find(const Expression& expression) {
+  return std::get_if<Term>(&expression.node().term);
+}
+
+}  // namespace
+
+template <class Term>
+Expression Expression::of(Term term) {
+  return Expression(std::make_shared<const Node>(Node{std::move(term)}));
 }
 
 Expression Expression::path(std::string path) {
-  return of({.kind = Kind::path, .text = std::move(path)});
+  return of(PathTerm{std::move(path)});
 }
 
 Expression Expression::outer_path(std::string path) {
-  return of({.kind = Kind::outer_path, .text = std::move(path)});
+  return of(PathTerm{.path = std::move(path), .is_outer = true});
 }
 
 Expression Expression::value(Value value) {
-  return of({.kind = Kind::value, .constant = std::move(value)});
+  return of(ValueTerm{std::move(value)});
 }
 
 Expression Expression::arithmetic(Expression left, std::string sign, Expression right) {
-  return of(
-      {.kind = Kind::arithmetic, .text = std::move(sign), .parts = {std::move(left), std::move(right)}});
+  return of(ArithmeticTerm{std::move(left), std::move(sign), std::move(right)});
 }
 
 Expression Expression::function(std::string name, std::vector<Expression> parts) {
-  return of({.kind = Kind::function, .text = std::move(name), .parts = std::move(parts)});
+  return of(FunctionTerm{std::move(name), std::move(parts)});
+}
+
+Expression Expression::call(std::string name, std::vector<Expression> parts) {
+  if (!is_word(name))
+    throw Error{ErrorCode::invalid_value, "This is no name of a function of a database"}.with("name", name);
+  return of(CallTerm{std::move(name), std::move(parts)});
+}
+
+Expression Expression::cast(Expression part, ValueKind kind) {
+  return of(CastTerm{std::move(part), kind});
+}
+
+Expression Expression::typed_as(Expression part, ValueKind kind) {
+  return of(TypedTerm{std::move(part), kind});
 }
 
 Expression Expression::aggregate(std::string name, Expression of_what, bool is_distinct) {
-  return of({.kind = Kind::aggregate,
-             .text = std::move(name),
-             .parts = {std::move(of_what)},
-             .is_distinct = is_distinct});
+  return of(AggregateTerm{std::move(name), std::move(of_what), is_distinct, std::nullopt});
 }
 
 Expression Expression::aggregate(std::string name, Expression of_what, bool is_distinct, Filter filter) {
-  return of({.kind = Kind::aggregate,
-             .text = std::move(name),
-             .parts = {std::move(of_what)},
-             .filters = {std::move(filter)},
-             .is_distinct = is_distinct});
+  return of(AggregateTerm{std::move(name), std::move(of_what), is_distinct, std::move(filter)});
+}
+
+Expression Expression::window(Expression of_what, std::vector<Expression> partition,
+                              std::vector<OrderTerm> order, std::optional<WindowFrame> frame) {
+  return of(WindowTerm{std::move(of_what), std::move(partition), std::move(order), frame});
 }
 
 Expression Expression::choice(std::vector<std::pair<Filter, Expression>> cases, Expression otherwise) {
-  Node node{.kind = Kind::choice};
-  for (auto& [filter, result] : cases) {
-    node.filters.push_back(std::move(filter));
-    node.parts.push_back(std::move(result));
-  }
-  node.parts.push_back(std::move(otherwise));
-  return of(std::move(node));
+  return of(ChoiceTerm{std::move(cases), std::move(otherwise)});
 }
 
 Expression Expression::test(Filter filter) {
-  return of({.kind = Kind::test, .filters = {std::move(filter)}});
+  return of(TestTerm{std::move(filter)});
+}
+
+Expression Expression::comparison(Expression left, std::string lookup, Operand right) {
+  return of(ComparisonTerm{std::move(left), std::move(lookup), std::move(right)});
 }
 
 Expression Expression::subquery(Query query) {
-  return of({.kind = Kind::subquery, .query = std::make_shared<const Query>(std::move(query))});
+  return of(SubqueryTerm{std::move(query)});
 }
 
 Expression Expression::exists(Query query) {
-  return of({.kind = Kind::exists, .query = std::make_shared<const Query>(std::move(query))});
+  return of(ExistsTerm{std::move(query)});
 }
 
 Expression Expression::no_rows(Query query) {
-  return of({.kind = Kind::no_rows, .query = std::make_shared<const Query>(std::move(query))});
+  return of(ExistsTerm{.query = std::move(query), .is_wanted = false});
 }
 
-Expression::Kind Expression::kind() const {
-  return node_->kind;
+Expression Expression::negated() const {
+  if (const auto* rows = find<ExistsTerm>(*this)) return of(ExistsTerm{rows->query, !rows->is_wanted});
+  return test(Filter::negation(Filter::holds(*this)));
 }
-const std::string& Expression::text() const {
-  return node_->text;
+
+const std::string* Expression::as_path() const {
+  const auto* term = find<PathTerm>(*this);
+  return term == nullptr || term->is_outer ? nullptr : &term->path;
 }
-const Value& Expression::constant() const {
-  return node_->constant;
+
+const Value* Expression::as_value() const {
+  const auto* term = find<ValueTerm>(*this);
+  return term == nullptr ? nullptr : &term->value;
 }
-const std::vector<Expression>& Expression::parts() const {
-  return node_->parts;
-}
-const std::vector<Filter>& Expression::filters() const {
-  return node_->filters;
-}
-const Query& Expression::query() const {
-  return *node_->query;
-}
-bool Expression::is_distinct() const {
-  return node_->is_distinct;
+
+const Query* Expression::as_subquery() const {
+  const auto* term = find<SubqueryTerm>(*this);
+  return term == nullptr ? nullptr : &term->query;
 }
 
 bool Expression::is_aggregate() const {
+  if (find<AggregateTerm>(*this) != nullptr) return true;
   // A window counts the rows that there are, it does not join them to one.
-  if (kind() == Kind::function && text().starts_with("window ")) return false;
-  return kind() == Kind::aggregate || std::ranges::any_of(parts(), &Expression::is_aggregate);
+  if (find<WindowTerm>(*this) != nullptr) return false;
+  return std::ranges::any_of(parts_of(*this).expressions, &Expression::is_aggregate);
+}
+
+bool Expression::has_filters() const {
+  const Parts parts = parts_of(*this);
+  return !parts.filters.empty() || std::ranges::any_of(parts.expressions, &Expression::has_filters);
 }
 
 void Expression::collect_paths(std::vector<std::string>& paths) const {
-  if (kind() == Kind::path && text() != "*") paths.push_back(text());
-  for (const Expression& part : parts()) part.collect_paths(paths);
-  for (const Filter& filter : filters()) filter.collect_paths(paths);
+  if (const std::string* path = as_path(); path != nullptr && *path != "*") paths.push_back(*path);
+  const Parts parts = parts_of(*this);
+  for (const Expression* part : parts.expressions) part->collect_paths(paths);
+  for (const Filter* filter : parts.filters) filter->collect_paths(paths);
 }
 
 bool Expression::mentions_outer() const {
-  if (kind() == Kind::outer_path) return true;
-  if (node_->query != nullptr && query().mentions_outer()) return true;
-  return std::ranges::any_of(parts(), &Expression::mentions_outer) ||
-         std::ranges::any_of(filters(), &Filter::mentions_outer);
+  if (const auto* path = find<PathTerm>(*this)) return path->is_outer;
+  const Parts parts = parts_of(*this);
+  if (parts.query != nullptr && parts.query->mentions_outer()) return true;
+  return std::ranges::any_of(parts.expressions, &Expression::mentions_outer) ||
+         std::ranges::any_of(parts.filters, &Filter::mentions_outer);
+}
+
+std::string Expression::name() const {
+  if (const auto* path = find<PathTerm>(*this)) return path->path;
+  if (const auto* arithmetic = find<ArithmeticTerm>(*this)) return arithmetic->sign;
+  if (const auto* function = find<FunctionTerm>(*this)) return function->name;
+  if (const auto* call = find<CallTerm>(*this)) return call->name;
+  if (const auto* aggregate = find<AggregateTerm>(*this)) return aggregate->name;
+  return "";
 }
 
 std::string Expression::default_name() const {
-  if (kind() != Kind::aggregate || parts().front().kind() != Kind::path) return "";
-  return parts().front().text() + "__" + text();
+  const auto* aggregate = find<AggregateTerm>(*this);
+  const std::string* of = aggregate == nullptr ? nullptr : aggregate->part.as_path();
+  return of == nullptr ? "" : *of + "__" + aggregate->name;
 }
 
 }  // namespace lamin::query

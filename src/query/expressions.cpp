@@ -1,312 +1,234 @@
 // Expressions as SQL.
-#include <array>
-#include <optional>
+#include <cstdlib>
+#include <utility>
 
 #include "base/error.hpp"
 #include "query/functions.hpp"
 #include "query/lookups.hpp"
 #include "query/scope.hpp"
+#include "query/stand_in_fields.hpp"
+#include "query/terms.hpp"
 #include "query/where.hpp"
 
 namespace lamin::query {
 namespace {
 
 using schema::Field;
-using schema::FieldType;
+using schema::ValueKind;
 
-Field field_of(FieldType type) {
-  Field field;
-  field.name = "None";
-  field.type = type;
-  field.nullable = true;
-  return field;
+std::string upper(std::string name) {
+  for (char& letter : name) letter = static_cast<char>(letter - (letter >= 'a' && letter <= 'z' ? 32 : 0));
+  return name;
 }
 
-/// A field that stands for values of `type`, whichever column they come from.
-const Field& typed(FieldType type) {
-  static const Field text = field_of(FieldType::long_text);
-  static const Field integer = field_of(FieldType::big_integer);
-  static const Field real = field_of(FieldType::real);
-  static const Field boolean = field_of(FieldType::boolean);
-  static const Field date = field_of(FieldType::date);
-  static const Field timestamp = field_of(FieldType::timestamp);
-  static const Field duration = field_of(FieldType::duration);
-  static const Field json = field_of(FieldType::json);
-  switch (type) {
-    case FieldType::real:
-      return real;
-    case FieldType::boolean:
-      return boolean;
-    case FieldType::date:
-      return date;
-    case FieldType::timestamp:
-      return timestamp;
-    case FieldType::duration:
-      return duration;
-    case FieldType::json:
-      return json;
-    case FieldType::big_integer:
-      return integer;
-    default:
-      return text;
-  }
+std::string bound_of(std::optional<std::int64_t> distance, std::string_view unbounded) {
+  if (!distance) return std::string(unbounded);
+  if (*distance == 0) return "CURRENT ROW";
+  return std::to_string(std::abs(*distance)) + (*distance < 0 ? " PRECEDING" : " FOLLOWING");
 }
 
-const Field& field_for(const Value& value) {
-  if (value.is<bool>()) return typed(FieldType::boolean);
-  if (value.is<std::int64_t>()) return typed(FieldType::big_integer);
-  if (value.is<double>()) return typed(FieldType::real);
-  if (value.is<Timestamp>()) return typed(FieldType::timestamp);
-  if (value.is<Date>()) return typed(FieldType::date);
-  if (value.is<Duration>()) return typed(FieldType::duration);
-  if (value.is<Json>()) return typed(FieldType::json);
-  return typed(FieldType::long_text);
-}
-
-const Field& field_of_part(const Path& path) {
-  if (!path.json_keys.empty()) return typed(FieldType::json);
-  if (path.part.empty()) return *path.field;
-  if (path.part == "date") return typed(FieldType::date);
-  return typed(path.part == "time" ? FieldType::long_text : FieldType::big_integer);
-}
-
-std::string joined(const std::vector<Computed>& parts, std::string_view separator) {
-  std::string text;
-  for (const Computed& part : parts) {
-    if (!text.empty()) text += separator;
-    text += part.sql;
+std::string frame_of(const WindowFrame& frame) {
+  const std::string text = std::string(frame.unit == WindowFrame::Unit::rows ? "ROWS" : "RANGE") +
+                           " BETWEEN " + bound_of(frame.start, "UNBOUNDED PRECEDING") + " AND " +
+                           bound_of(frame.end, "UNBOUNDED FOLLOWING");
+  switch (frame.exclusion) {
+    case WindowFrame::Exclusion::current_row:
+      return text + " EXCLUDE CURRENT ROW";
+    case WindowFrame::Exclusion::group:
+      return text + " EXCLUDE GROUP";
+    case WindowFrame::Exclusion::ties:
+      return text + " EXCLUDE TIES";
+    case WindowFrame::Exclusion::nothing:
+      break;
   }
   return text;
 }
-
-enum class Type { of_first, text, integer, date };
-
-/// Functions that every database calls by the same name.
-struct Function {
-  std::string_view name;
-  std::string_view sql;
-  Type type;
-};
-constexpr std::array functions = {
-    Function{"lower", "LOWER", Type::text},           Function{"upper", "UPPER", Type::text},
-    Function{"length", "LENGTH", Type::integer},      Function{"trim", "TRIM", Type::text},
-    Function{"ltrim", "LTRIM", Type::text},           Function{"rtrim", "RTRIM", Type::text},
-    Function{"replace", "REPLACE", Type::text},       Function{"substr", "SUBSTR", Type::text},
-    Function{"coalesce", "COALESCE", Type::of_first}, Function{"nullif", "NULLIF", Type::of_first},
-    Function{"abs", "ABS", Type::of_first},           Function{"round", "ROUND", Type::of_first},
-};
 
 class Computation {
  public:
   Computation(Scope& scope, int group) : scope_(scope), group_(group) {}
 
   Computed make(const Expression& expression) {
-    switch (expression.kind()) {
-      case Expression::Kind::path:
-        return path(expression.text());
-      case Expression::Kind::outer_path:
-        return outer_path(expression.text());
-      case Expression::Kind::value:
-        return constant(expression.constant());
-      case Expression::Kind::arithmetic:
-        return arithmetic(expression);
-      case Expression::Kind::function:
-        return function(expression);
-      case Expression::Kind::aggregate:
-        return aggregate(expression);
-      case Expression::Kind::choice:
-        return choice(expression);
-      case Expression::Kind::test:
-        return {"(" + condition(expression.filters().front()) + ")", &typed(FieldType::boolean)};
-      case Expression::Kind::subquery:
-        return subquery(expression.query());
-      case Expression::Kind::exists:
-        return {"EXISTS (" + compile_subexists(expression.query(), scope_) + ")", &typed(FieldType::boolean)};
-      case Expression::Kind::no_rows:
-        break;
-    }
-    return {"NOT EXISTS (" + compile_subexists(expression.query(), scope_) + ")", &typed(FieldType::boolean)};
+    const Seen around = std::exchange(seen_, {});
+    Computed made = std::visit(*this, expression.node().term);
+    made.is_aggregate = made.is_aggregate || (seen_.aggregate && !made.is_window);
+    made.is_window = made.is_window || seen_.window;
+    seen_ = {around.aggregate || made.is_aggregate, around.window || made.is_window};
+    return made;
   }
 
- private:
-  Computed path(const std::string& text) {
-    if (const auto [known, rest] = find_computed(scope_, text); known != nullptr) {
-      if (rest.empty()) return *known;
-      const Path path = parse_computed(*known->field, rest, false, scope_.registry, scope_.catalog);
-      return {value_expression(path, known->sql, scope_.parameters), &field_of_part(path),
-              known->is_aggregate};
-    }
-    const Path path = parse_value(scope_.registry, text, scope_.catalog);
-    const std::string column = scope_.joins.column(path, group_);
-    return {value_expression(path, column, scope_.parameters), &field_of_part(path)};
-  }
-
-  Computed outer_path(const std::string& text) {
+  Computed operator()(const PathTerm& term) {
+    if (!term.is_outer) return path(term.path);
     if (scope_.outer == nullptr) {
       throw Error{ErrorCode::invalid_value,
                   "This queryset contains a reference to an outer query and may only be used in a subquery."};
     }
-    return Computation(*scope_.outer, Joins::any_group).path(text);
+    return Computation(*scope_.outer, Joins::any_group).path(term.path);
   }
 
-  Computed constant(const Value& value) {
-    const Field& field = field_for(value);
+  Computed operator()(const ValueTerm& term) {
+    const Field& field = field_for(term.value);
     const sql::Dialect& dialect = scope_.parameters.dialect();
-    const std::string placeholder = scope_.parameters.add(dialect.to_database(field, value));
-    if (!dialect.types_parameters() || value.is_null()) return {placeholder, &field};
+    const std::string placeholder = scope_.parameters.add(dialect.to_database(field, term.value));
+    if (!dialect.types_parameters() || term.value.is_null()) return {placeholder, &field};
     return {"CAST(" + placeholder + " AS " + dialect.column_type(field, nullptr) + ")", &field};
   }
 
-  std::vector<Computed> parts_of(const Expression& expression) {
-    std::vector<Computed> parts;
-    for (const Expression& part : expression.parts()) parts.push_back(make(part));
-    return parts;
+  Computed operator()(const ArithmeticTerm& term) {
+    const Computed left = make(term.left);
+    const Computed right = make(term.right);
+    const bool is_real = schema::value_kind(right.field->type) == ValueKind::real;
+    return {"(" + left.sql + " " + term.sign + " " + right.sql + ")", is_real ? right.field : left.field};
   }
 
-  Computed arithmetic(const Expression& expression) {
-    const std::vector<Computed> parts = parts_of(expression);
-    const bool is_real = parts[1].field->type == FieldType::real;
-    return {"(" + joined(parts, " " + expression.text() + " ") + ")",
-            is_real ? parts[1].field : parts[0].field, expression.is_aggregate()};
+  Computed operator()(const FunctionTerm& term) {
+    const std::vector<Computed> arguments = arguments_of(term.parts);
+    if (auto made = call_function(term.name, arguments, scope_.parameters.dialect())) return *std::move(made);
+    const Computed& of = arguments.front();
+    const Path path = parse_computed(*of.field, term.name, false, scope_.registry, scope_.catalog);
+    return {value_expression(path, of.sql, scope_.parameters), &field_at_end(path)};
   }
 
-  Computed function(const Expression& expression) {
-    const std::string& name = expression.text();
-    const std::vector<Computed> parts = arguments_of(expression);
-    const bool is_aggregate = expression.is_aggregate();
-    if (auto made = other_function(name, parts)) {
-      made->is_aggregate = is_aggregate;
-      return *std::move(made);
-    }
-    if (name == "concat")
-      return {"(" + without_null(parts) + ")", &typed(FieldType::long_text), is_aggregate};
-    for (const Function& known : functions) {
-      if (known.name != name) continue;
-      const Field* field = parts.front().field;
-      if (known.type == Type::text) field = &typed(FieldType::long_text);
-      if (known.type == Type::integer) field = &typed(FieldType::big_integer);
-      return {std::string(known.sql) + "(" + joined(parts, ", ") + ")", field, is_aggregate};
-    }
-    return date_part(name, parts.front(), is_aggregate);
+  Computed operator()(const CallTerm& term) {
+    const std::vector<Computed> arguments = arguments_of(term.parts);
+    return {term.name + "(" + listed(arguments) + ")",
+            arguments.empty() ? &field_of_kind(ValueKind::text) : arguments.front().field};
   }
 
-  // Whole numbers are written out: to functions of Postgres a parameter is a bigint, and few of them take
-  // one.
-  std::vector<Computed> arguments_of(const Expression& expression) {
-    std::vector<Computed> arguments;
-    for (const Expression& part : expression.parts()) {
-      const bool is_number = part.kind() == Expression::Kind::value && part.constant().is<std::int64_t>();
-      arguments.push_back(
-          is_number ? Computed{std::to_string(part.constant().integer()), &typed(FieldType::big_integer)}
-                    : make(part));
-    }
-    return arguments;
+  Computed operator()(const CastTerm& term) {
+    const Computed part = argument(term.part);
+    return {cast_text(part, term.kind), &field_of_kind(term.kind)};
   }
 
-  // Those of query/functions.hpp.
-  std::optional<Computed> other_function(const std::string& name, const std::vector<Computed>& parts) {
-    std::string sql_name;
-    FieldType type{};
-    WindowParts window;
-    if (is_call(name, sql_name)) {
-      return Computed{sql_name + "(" + joined(parts, ", ") + ")",
-                      parts.empty() ? &typed(FieldType::long_text) : parts.front().field};
-    }
-    if (is_typed(name, type)) return Computed{parts.front().sql, &typed(type)};
-    if (is_cast(name, type)) return Computed{cast_text(parts.front(), type), &typed(type)};
-    if (is_window(name, window)) return Computed{window_text(parts, window), parts.front().field};
-    return std::nullopt;
-  }
+  Computed operator()(const TypedTerm& term) { return {argument(term.part).sql, &field_of_kind(term.kind)}; }
 
-  std::string cast_text(const Computed& part, FieldType type) {
-    const sql::Dialect& dialect = scope_.parameters.dialect();
-    if (type == FieldType::date) return dialect.date_part(part.sql, "date");
-    if (type == FieldType::timestamp) return part.sql;
-    // Postgres makes no other number of a truth.
-    const bool is_truth = part.field != nullptr && part.field->type == FieldType::boolean;
-    const bool is_number = type == FieldType::big_integer || type == FieldType::real;
-    const std::string sql = is_truth && is_number ? "CAST(" + part.sql + " AS integer)" : part.sql;
-    return "CAST(" + sql + " AS " + dialect.column_type(typed(type), nullptr) + ")";
-  }
-
-  static std::string window_text(const std::vector<Computed>& parts, const WindowParts& window) {
-    std::string partition;
-    std::string order;
-    for (std::size_t i = 1; i < parts.size(); ++i) {
-      const bool is_partition = i <= window.partitions;
-      std::string& clause = is_partition ? partition : order;
-      clause += (clause.empty() ? "" : ", ") + parts[i].sql;
-      if (!is_partition && window.directions[i - 1 - window.partitions] == '-') clause += " DESC";
-    }
-    if (!partition.empty()) partition = "PARTITION BY " + partition;
-    if (!order.empty()) order = (partition.empty() ? "ORDER BY " : " ORDER BY ") + order;
-    return parts.front().sql + " OVER (" + partition + order + ")";
-  }
-
-  // Nothing counts as an empty text.
-  static std::string without_null(const std::vector<Computed>& parts) {
-    std::string text;
-    for (const Computed& part : parts)
-      text += (text.empty() ? "" : " || ") + ("COALESCE(" + part.sql + ", '')");
-    return text;
-  }
-
-  Computed date_part(const std::string& name, const Computed& of, bool is_aggregate) {
-    Path path = parse_computed(*of.field, name, false, scope_.registry, scope_.catalog);
-    return {value_expression(path, of.sql, scope_.parameters), &field_of_part(path), is_aggregate};
-  }
-
-  Computed aggregate(const Expression& expression) {
-    const std::string& name = expression.text();
-    const Expression& of = expression.parts().front();
-    const bool counts_rows = of.kind() == Expression::Kind::path && of.text() == "*";
-    const Computed part = counts_rows ? Computed{"*", nullptr} : make(of);
+  Computed operator()(const AggregateTerm& term) {
+    const std::string* of = term.part.as_path();
+    const bool counts_rows = of != nullptr && *of == "*";
+    const Computed part = counts_rows ? Computed{"*", nullptr} : make(term.part);
     if (part.is_aggregate) {
+      const std::string name = term.part.name();
       throw Error{ErrorCode::unknown_field,
-                  "Cannot compute " + name + "('" + of.text() + "'): '" + of.text() + "' is an aggregate"};
+                  "Cannot compute " + term.name + "('" + name + "'): '" + name + "' is an aggregate"};
     }
-    std::string sql = name + "(" + (expression.is_distinct() ? "DISTINCT " : "") + part.sql + ")";
-    for (char& letter : sql) {
-      if (letter == '(') break;
-      letter = static_cast<char>(letter - (letter >= 'a' && letter <= 'z' ? 32 : 0));
-    }
-    for (const Filter& filter : expression.filters()) sql += " FILTER (WHERE " + condition(filter) + ")";
+    std::string sql = upper(term.name) + "(" + (term.is_distinct ? "DISTINCT " : "") + part.sql + ")";
+    if (term.filter) sql += " FILTER (WHERE " + condition(*term.filter) + ")";
     const Field* field = part.field;
-    if (name == "count") field = &typed(FieldType::big_integer);
-    if (name == "avg") field = &typed(FieldType::real);
+    if (term.name == "count") field = &field_of_kind(ValueKind::whole_number);
+    if (term.name == "avg") field = &field_of_kind(ValueKind::real);
     return {sql, field, true};
   }
 
-  Computed choice(const Expression& expression) {
-    std::string sql = "CASE";
-    const Field* field = nullptr;
-    for (std::size_t i = 0; i < expression.filters().size(); ++i) {
-      const Computed result = make(expression.parts()[i]);
-      if (field == nullptr) field = result.field;
-      sql += " WHEN " + condition(expression.filters()[i]) + " THEN " + result.sql;
-    }
-    const Computed otherwise = make(expression.parts().back());
-    return {sql + " ELSE " + otherwise.sql + " END", field == nullptr ? otherwise.field : field,
-            expression.is_aggregate()};
+  Computed operator()(const WindowTerm& term) {
+    const Computed of = argument(term.part);
+    std::string clauses;
+    const auto add = [&](std::string_view name, const std::string& what) {
+      if (!what.empty()) clauses += (clauses.empty() ? "" : " ") + std::string(name) + what;
+    };
+    add("PARTITION BY ", listed(arguments_of(term.partition)));
+    add("ORDER BY ", order_of(term.order));
+    if (term.frame) add("", frame_of(*term.frame));
+    return {.sql = of.sql + " OVER (" + clauses + ")", .field = of.field, .is_window = true};
   }
 
-  std::string condition(const Filter& filter) { return Where(scope_).condition_of(filter, group_); }
+  Computed operator()(const ChoiceTerm& term) {
+    std::string sql = "CASE";
+    const Field* field = nullptr;
+    for (const auto& [filter, expression] : term.cases) {
+      const Computed result = make(expression);
+      if (field == nullptr) field = result.field;
+      sql += " WHEN " + condition(filter) + " THEN " + result.sql;
+    }
+    const Computed otherwise = make(term.otherwise);
+    return {sql + " ELSE " + otherwise.sql + " END", field == nullptr ? otherwise.field : field};
+  }
 
-  Computed subquery(const Query& query) {
-    const std::string path = query.selected_path();
-    Computed computed{"(" + compile_subselect(query, path, scope_) + ")", nullptr};
-    if (query.find_annotation(path) != nullptr) {
-      computed.field = &typed(FieldType::long_text);
+  Computed operator()(const TestTerm& term) { return truth("(" + condition(term.filter) + ")"); }
+
+  Computed operator()(const ComparisonTerm& term) {
+    const Computed left = make(term.left);
+    return truth("(" + Where(scope_).compare(left, term.lookup, term.right, group_) + ")");
+  }
+
+  Computed operator()(const SubqueryTerm& term) {
+    const std::string path = term.query.selected_path();
+    Computed computed{"(" + compile_subselect(term.query, path, scope_) + ")", nullptr};
+    if (term.query.find_annotation(path) != nullptr) {
+      computed.field = &field_of_kind(ValueKind::text);
     } else {
-      const std::string& key = query.registry().key().name;
-      const Path parsed = parse_value(query.registry(), path.empty() ? key : path, scope_.catalog);
-      computed.field = &field_of_part(parsed);
+      const schema::Registry& registry = term.query.registry();
+      computed.field =
+          &field_at_end(parse_value(registry, path.empty() ? registry.key().name : path, scope_.catalog));
     }
     return computed;
   }
 
+  Computed operator()(const ExistsTerm& term) {
+    const std::string sql = "EXISTS (" + compile_subexists(term.query, scope_) + ")";
+    return truth(term.is_wanted ? sql : "NOT " + sql);
+  }
+
+ private:
+  static Computed truth(std::string sql) { return {std::move(sql), &field_of_kind(ValueKind::boolean)}; }
+
+  Computed path(const std::string& text) {
+    if (const auto [known, rest] = find_computed(scope_, text); known != nullptr) {
+      if (rest.empty()) return *known;
+      const Path path = parse_computed(*known->field, rest, false, scope_.registry, scope_.catalog);
+      return {value_expression(path, known->sql, scope_.parameters), &field_at_end(path), known->is_aggregate,
+              known->is_window};
+    }
+    const Path path = parse_value(scope_.registry, text, scope_.catalog);
+    const std::string column = scope_.joins.column(path, group_);
+    return {value_expression(path, column, scope_.parameters), &field_at_end(path)};
+  }
+
+  // Whole numbers are written out: to functions of Postgres a parameter is a bigint, and few of them take
+  // one.
+  Computed argument(const Expression& part) {
+    const Value* constant = part.as_value();
+    if (constant == nullptr || !constant->is<std::int64_t>()) return make(part);
+    return {std::to_string(constant->integer()), &field_of_kind(ValueKind::whole_number)};
+  }
+
+  std::vector<Computed> arguments_of(const std::vector<Expression>& parts) {
+    std::vector<Computed> arguments;
+    for (const Expression& part : parts) arguments.push_back(argument(part));
+    return arguments;
+  }
+
+  std::string order_of(const std::vector<OrderTerm>& terms) {
+    std::string order;
+    for (const OrderTerm& term : terms) {
+      order += (order.empty() ? "" : ", ") + argument(term.expression).sql;
+      if (term.is_descending) order += " DESC";
+      if (term.nulls_first) order += *term.nulls_first ? " NULLS FIRST" : " NULLS LAST";
+    }
+    return order;
+  }
+
+  std::string cast_text(const Computed& part, ValueKind kind) {
+    const sql::Dialect& dialect = scope_.parameters.dialect();
+    if (kind == ValueKind::date) return dialect.date_part(part.sql, "date");
+    if (kind == ValueKind::timestamp) return part.sql;
+    // Postgres makes no other number of a truth.
+    const bool is_truth = schema::value_kind(part.field->type) == ValueKind::boolean;
+    const bool is_number = kind == ValueKind::whole_number || kind == ValueKind::real;
+    const std::string sql = is_truth && is_number ? "CAST(" + part.sql + " AS integer)" : part.sql;
+    return "CAST(" + sql + " AS " + dialect.column_type(field_of_kind(kind), nullptr) + ")";
+  }
+
+  std::string condition(const Filter& filter) { return Where(scope_).condition_of(filter, group_); }
+
+  /// What the parts of the expression at hand were.
+  struct Seen {
+    bool aggregate = false;
+    bool window = false;
+  };
+
   Scope& scope_;
   int group_;
+  Seen seen_;
 };
 
 }  // namespace

@@ -6,27 +6,16 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "schema/value_kind.hpp"
 
 namespace lamin::query {
 namespace {
 
 using schema::Field;
-using schema::FieldType;
+using schema::ValueKind;
 
 bool holds_integers(const Field& field) {
-  switch (field.type) {
-    case FieldType::small_auto:
-    case FieldType::automatic:
-    case FieldType::big_auto:
-    case FieldType::small_integer:
-    case FieldType::integer:
-    case FieldType::big_integer:
-    case FieldType::foreign_key:
-    case FieldType::one_to_one:
-      return true;
-    default:
-      return false;
-  }
+  return schema::value_kind(field.type) == ValueKind::whole_number;
 }
 
 Error no_number(const Field& field, const Value& value) {
@@ -103,22 +92,24 @@ Value as_date(const Value& value) {
 
 Value as_held(const Field& field, const Value& value) {
   if (value.is_null()) return value;
-  if (holds_integers(field)) return as_integer(field, value);
-  switch (field.type) {
-    case FieldType::real:
+  switch (schema::value_kind(field.type)) {
+    case ValueKind::whole_number:
+      return as_integer(field, value);
+    case ValueKind::real:
       return as_real(field, value);
-    case FieldType::boolean:
+    case ValueKind::boolean:
       return as_boolean(value);
-    case FieldType::timestamp:
+    case ValueKind::timestamp:
       return as_timestamp(value);
-    case FieldType::date:
+    case ValueKind::date:
       return as_date(value);
-    case FieldType::duration:
-    case FieldType::json:
+    case ValueKind::duration:
+    case ValueKind::json:
       return value;
-    default:
-      return as_text(value);
+    case ValueKind::text:
+      break;
   }
+  return as_text(value);
 }
 
 std::string as_text(const Value& value) {
@@ -133,7 +124,7 @@ std::string list_repr(const std::vector<Value>& values) {
 }
 
 bool is_numeric(const Field& field) {
-  return holds_integers(field) || field.type == FieldType::real;
+  return holds_integers(field) || schema::value_kind(field.type) == ValueKind::real;
 }
 
 int beyond_all_numbers(const Field& field, const Value& value) {

@@ -18,6 +18,7 @@ struct Computed {
   std::string sql;
   const schema::Field* field = nullptr;
   bool is_aggregate = false;
+  bool is_window = false;
 };
 
 struct Scope {

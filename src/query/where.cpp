@@ -118,7 +118,7 @@ bool Where::is_on_aggregate(const Filter& filter) const {
   filter.collect_paths(paths);
   return std::ranges::any_of(paths, [&](const std::string& path) {
     const ComputedPath found = find_computed(scope_, path);
-    if (found.computed != nullptr && found.computed->sql.find(" OVER (") != std::string::npos) {
+    if (found.computed != nullptr && found.computed->is_window) {
       throw Error{ErrorCode::unsupported, "A filter cannot speak of a window"}
           .with("path", path)
           .hint("Ask for the records with the window, and choose among them.");
@@ -227,14 +227,14 @@ Where::Part Where::odd_of(const Filter& filter, int group, Sign sign) {
   return {count.empty() ? "" : "((" + any + ") AND (" + count + ") % 2 = 1)", {}};
 }
 
-Where::Part Where::computed_leaf(const Filter& filter, const ComputedPath& found, int group) {
-  const Path path = parse_computed(*found.computed->field, found.rest, true, registry_, catalog_);
-  return {comparison(path, found.computed->sql, filter.operand(), group), {}};
+std::string Where::compare(const Computed& left, std::string_view lookup, const Operand& operand, int group) {
+  const Path path = parse_computed(*left.field, lookup, true, registry_, catalog_);
+  return comparison(path, left.sql, operand, group);
 }
 
 Where::Part Where::leaf(const Filter& filter, int group, Sign sign) {
   if (const ComputedPath found = find_computed(scope_, filter.path()); found.computed != nullptr)
-    return computed_leaf(filter, found, group);
+    return {compare(*found.computed, found.rest, filter.operand(), group), {}};
   const Path path = parse_condition(registry_, filter.path(), catalog_);
   check_relation_operand(path, filter);
   const Operand& operand = filter.operand();
@@ -253,7 +253,7 @@ Where::Part Where::leaf(const Filter& filter, int group, Sign sign) {
   if (accepts_missing(path, operand) != sign.is_odd) made.demanded.clear();
   if (!accepts_missing(path, operand) && sign.is_odd && !is_there && path.lookup != "isnull") {
     made.sql = "(" + made.sql + " AND " + column + " IS NOT NULL";
-    if (operand.is_expression() && operand.expression().kind() == Expression::Kind::path)
+    if (operand.is_expression() && operand.expression().as_path() != nullptr)
       made.sql += " AND " + compute(scope_, operand.expression(), group).sql + " IS NOT NULL";
     made.sql += ")";
   }

@@ -30,6 +30,8 @@ class Where {
   std::string text(const Query& query, bool reads_rows, const std::vector<std::string>& used);
   /// After `text`: the conditions on aggregates, "" if there are none.
   const std::string& having() const { return having_; }
+  /// The condition that `left` compares with `operand` as `lookup` says.
+  std::string compare(const Computed& left, std::string_view lookup, const Operand& operand, int group);
   /// The condition of one filter; "1 = 1" if it is empty.
   std::string condition_of(const Filter& filter, int group);
 
@@ -59,7 +61,6 @@ class Where {
   Part all_of(const Filter& filter, int group, Sign sign);
   Part any_of(const Filter& filter, int group, Sign sign);
   Part odd_of(const Filter& filter, int group, Sign sign);
-  Part computed_leaf(const Filter& filter, const ComputedPath& found, int group);
   void add(const Filter& filter, int group, std::string& text, std::vector<int>& needed);
   bool is_on_aggregate(const Filter& filter) const;
   void annotate(const Query& query, std::size_t filters_done, std::size_t& next);

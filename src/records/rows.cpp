@@ -3,37 +3,30 @@
 #include <optional>
 
 #include "query/operands.hpp"
+#include "schema/value_kind.hpp"
 
 namespace lamin::records {
 
-using schema::FieldType;
+using schema::ValueKind;
 
 Value read_value(const sql::Statement& statement, int column, const schema::Field& field,
                  const sql::Dialect& dialect) {
   if (statement.is_null(column)) return {};
-  switch (field.type) {
-    case FieldType::small_auto:
-    case FieldType::automatic:
-    case FieldType::big_auto:
-    case FieldType::small_integer:
-    case FieldType::integer:
-    case FieldType::big_integer:
-    case FieldType::foreign_key:
-    case FieldType::one_to_one:
+  switch (schema::value_kind(field.type)) {
+    case ValueKind::whole_number:
       return statement.integer(column);
-    case FieldType::boolean:
+    case ValueKind::boolean:
       return statement.integer(column) != 0;
-    case FieldType::text:
-    case FieldType::long_text:
-    case FieldType::url:
-    case FieldType::email:
+    case ValueKind::text:
       return statement.text(column);
-    case FieldType::real:
+    case ValueKind::real:
       return statement.real(column);
-    case FieldType::timestamp:
+    case ValueKind::timestamp:
       if (const auto time = parse_timestamp(statement.text(column))) return *time;
       break;
-    default:
+    case ValueKind::date:
+    case ValueKind::duration:
+    case ValueKind::json:
       break;
   }
   return dialect.from_database(field, statement.value(column));
@@ -46,7 +39,7 @@ void bind_value(sql::Statement& statement, int index, const schema::Field& field
     return statement.bind_text(index, *text);
   }
   if (const auto* number = value.get_if<std::int64_t>(); number != nullptr && query::is_numeric(field)) {
-    if (field.type != FieldType::real) return statement.bind_integer(index, *number);
+    if (schema::value_kind(field.type) != ValueKind::real) return statement.bind_integer(index, *number);
   }
   // What the field cannot hold must not get into the database, whichever way it came.
   statement.bind(index, dialect.to_database(field, query::as_held(field, value)));
