@@ -5,7 +5,6 @@ Using such a name raises NotImplementedError.  docs/compatibility.md is made fro
 
 # name -> what it belongs to
 NAMES = {
-    "lamindb.integrations": "integrations",
     "lamindb.setup.login": "the hub",
     "lamindb.setup.logout": "the hub",
     "lamindb.setup.register": "the hub",

@@ -41,8 +41,8 @@ def test_another_instance_is_refused_in_the_same_session(python):
 def test_names_that_are_not_built_say_so(ln):
     import pytest
 
-    with pytest.raises(NotImplementedError, match="lamindb.integrations"):
-        ln.integrations.save_vitessce_config()
+    with pytest.raises(NotImplementedError, match="lamindb.setup.register"):
+        ln.setup.register()
 
 
 def test_verbosity_is_a_word_or_a_number(ln):
