@@ -139,8 +139,10 @@ nb::object expect_otype(std::string_view otype, std::optional<std::string> path,
     artifacts::require_class(kind, class_name);
     return nb::none();
   }
-  artifacts::require_otype(kind, *path);
-  const auto found = artifacts::observations_at(kind, *path);
+  const auto found = unlocked([&] {
+    artifacts::require_otype(kind, *path);
+    return artifacts::observations_at(kind, *path);
+  });
   return nb::make_tuple(found.count, found.is_hdf5);
 }
 
@@ -149,8 +151,13 @@ nb::object stage(std::string_view otype, std::optional<std::string> key, std::op
                  nb::handle run) {
   const DatabasePtr& database = Session::current().database();
   artifacts::Workspace& workspace = database->workspace();
-  artifacts::Staging staging = artifacts::stage(workspace, object_kind(otype), key, format, run_choice(run));
-  auto resolved = staging.run.resolve(workspace);
+  const RunChoice choice = run_choice(run);
+  std::optional<records::Record> resolved;
+  const artifacts::Staging staging = unlocked([&] {
+    auto made = artifacts::stage(workspace, object_kind(otype), key, format, choice);
+    resolved = made.run.resolve(workspace);
+    return made;
+  });
   nb::object chosen = resolved ? wrap(*std::move(resolved), database) : nb::object(nb::bool_(false));
   return nb::make_tuple(staging.uid, staging.path.string(), chosen);
 }
@@ -158,7 +165,8 @@ nb::object stage(std::string_view otype, std::optional<std::string> key, std::op
 /// What a tracked run reads of another instance comes into this one first: as its input (surface.md TRA-08).
 void bring_input(nb::handle self, nb::handle is_run_input) {
   if (is_run_input.is(nb::bool_(false)) || !is_of_other_instance(self)) return;
-  if (artifacts::current_run(Session::current().database()->workspace())) transfer({self});
+  const artifacts::Workspace& workspace = Session::current().database()->workspace();
+  if (unlocked([&] { return artifacts::current_run(workspace); })) transfer({self});
 }
 
 nb::object load(nb::handle self, nb::handle is_run_input) {
@@ -280,7 +288,8 @@ void bind_artifacts(nb::module_& module) {
              nb::arg("run").none());
   module.def("artifact_path", [](nb::handle self) {
     Borrowed borrowed(self);
-    return to_python(std::string_view(artifacts::path_text(borrowed.workspace(), borrowed.artifact)));
+    return to_python(std::string_view(
+        unlocked([&] { return artifacts::path_text(borrowed.workspace(), borrowed.artifact); })));
   });
   module.def("artifact_open", &open, nb::arg("self"), nb::arg("mode"), nb::arg("is_run_input").none());
   module.def("artifact_load", &load, nb::arg("self"), nb::arg("is_run_input").none());

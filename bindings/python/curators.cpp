@@ -181,7 +181,7 @@ nb::object check_table(nb::handle schema, nb::handle features, nb::handle names,
   const auto rules = curation::rules_of(box_of(schema).record, records_of(features));
   const curation::Table table = table_of(names, dtypes, std::move(cells), std::move(label), rows);
   nb::list result;
-  for (const curation::Finding& finding : curation::check_table(table, rules))
+  for (const curation::Finding& finding : unlocked([&] { return curation::check_table(table, rules); }))
     result.append(to_python(curation::to_json(finding)));
   return result;
 }
@@ -192,7 +192,8 @@ nb::object report(nb::handle schema, nb::handle names, nb::handle dtypes, nb::ob
   RecordBox& box = box_of(schema);
   std::vector<curation::SlotTable> tables;
   tables.push_back({"", table_of(names, dtypes, std::move(cells), std::move(label), rows)});
-  const auto found = curation::curate(box.database->store(), box.record, tables, ontology_of(box.database));
+  const auto found = unlocked(
+      [&] { return curation::curate(box.database->store(), box.record, tables, ontology_of(box.database)); });
   nb::list findings;
   for (const curation::Finding& finding : found.findings)
     findings.append(to_python(curation::to_json(finding)));

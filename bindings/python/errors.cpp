@@ -118,7 +118,7 @@ nb::set protecting_records(const Error& error) {
     for (const std::string_view key : split(keys, " ")) wanted.emplace_back(std::string(key));
     query::Query rows(*registry);
     rows.where(registry->key().name + "__in", query::Operand(std::move(wanted)));
-    for (records::Record& record : database->store().all(rows))
+    for (records::Record& record : unlocked([&] { return database->store().all(rows); }))
       records.add(wrap(std::move(record), database));
   }
   return records;

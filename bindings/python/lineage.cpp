@@ -144,8 +144,10 @@ nb::object dot(Make&& make) {
 void bind_lineage(nb::module_& module) {
   module.def("context_track", &track, nb::arg("transform").none(), nb::arg("options"));
   module.def("context_finish", &finish, nb::arg("ignore_non_consecutive"), nb::arg("report").none());
-  module.def("context_failed",
-             [](std::string_view traceback) { context().save_report_of_failure(traceback); });
+  module.def("context_failed", [](std::string_view traceback) {
+    lineage::Context& tracked = context();
+    unlocked([&] { tracked.save_report_of_failure(traceback); });
+  });
   module.def("context_record", &context_record);
   module.def("context_text", [](std::string_view name) { return to_python(context_text(name)); });
   module.def(

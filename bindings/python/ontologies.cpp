@@ -135,8 +135,9 @@ void bind_ontologies(nb::module_& module) {
     for (const ontologies::Source& source : ontologies::public_sources()) list.append(source_dict(source));
     return list;
   });
-  module.def("add_sources_folder",
-             [](const std::string& folder) { public_library().shelf().add_folder(folder); });
+  module.def("add_sources_folder", [](const std::string& folder) {
+    unlocked([&] { public_library().shelf().add_folder(folder); });
+  });
   module.def("sources_folder", [] { return public_library().shelf().target().native(); });
   module.def("hash_id",
              [](const std::string& text, std::size_t length) { return hash_base62(text, length); });

@@ -235,8 +235,10 @@ void note_reading(const RelatedManager& self) {
   RecordBox& box = self.box();
   if (box.registry().name != "Collection" || self.name != "artifacts") return;
   artifacts::Workspace& workspace = box.database->workspace();
-  artifacts::RunChoice::current().resolve(workspace);
-  unlocked([&] { collections::track_input(workspace, box.record); });
+  unlocked([&] {
+    artifacts::RunChoice::current().resolve(workspace);
+    collections::track_input(workspace, box.record);
+  });
 }
 
 /// A new record at the other end; of a relation back, one that points here.

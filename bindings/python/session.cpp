@@ -86,7 +86,7 @@ Session& Session::current() {
 }
 
 Session::Session()
-    : log_(write_to_stdout),
+    : log_(write_to_stdout, Log::Turns::of_sink),  // a line waits for the GIL, which another may hold
       settings_(std::make_unique<SettingsDirectory>(SettingsDirectory::from_environment())) {
   Py_AtExit(close_at_exit);
 }

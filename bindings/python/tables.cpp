@@ -279,31 +279,45 @@ class OtherCells : public curation::Cells {
   nb::object wrapped_;
 };
 
-/// Wraps a column at the first question.
+/// Wraps a column at the first question.  Answers without the GIL held by the caller, too.
 class LazyCells : public curation::Cells {
+  template <class Ask>
+  auto asked(Ask ask) {
+    nb::gil_scoped_acquire acquire;
+    if (!cells_) cells_ = cells_of(make_(position_), kind_);
+    return ask(*cells_);
+  }
+
  public:
   LazyCells(nb::object make, std::size_t position, CellKind kind)
       : make_(std::move(make)), position_(position), kind_(kind) {}
 
-  std::vector<std::string> distinct() override { return cells().distinct(); }
+  std::vector<std::string> distinct() override {
+    return asked([](auto& cells) { return cells.distinct(); });
+  }
   std::vector<Rows> rows_with(std::span<const std::string> values, std::size_t most) override {
-    return cells().rows_with(values, most);
+    return asked([&](auto& cells) { return cells.rows_with(values, most); });
   }
-  Rows missing(std::size_t most) override { return cells().missing(most); }
-  Rows not_of(CellKind kind, std::size_t most) override { return cells().not_of(kind, most); }
+  Rows missing(std::size_t most) override {
+    return asked([&](auto& cells) { return cells.missing(most); });
+  }
+  Rows not_of(CellKind kind, std::size_t most) override {
+    return asked([&](auto& cells) { return cells.not_of(kind, most); });
+  }
   Rows not_convertible_to(CellKind kind, std::size_t most) override {
-    return cells().not_convertible_to(kind, most);
+    return asked([&](auto& cells) { return cells.not_convertible_to(kind, most); });
   }
-  std::string shown(std::size_t row) override { return cells().shown(row); }
-  bool has_numbers() override { return cells().has_numbers(); }
-  std::vector<std::string> categories() override { return cells().categories(); }
+  std::string shown(std::size_t row) override {
+    return asked([&](auto& cells) { return cells.shown(row); });
+  }
+  bool has_numbers() override {
+    return asked([](auto& cells) { return cells.has_numbers(); });
+  }
+  std::vector<std::string> categories() override {
+    return asked([](auto& cells) { return cells.categories(); });
+  }
 
  private:
-  curation::Cells& cells() {
-    if (!cells_) cells_ = cells_of(make_(position_), kind_);
-    return *cells_;
-  }
-
   nb::object make_;
   std::size_t position_;
   CellKind kind_;
@@ -338,7 +352,10 @@ curation::Table table_of(nb::handle names, nb::handle dtypes, nb::object cells, 
   }
   if (!label.is_none()) {
     table.has_numbers_as_labels = false;
-    table.label = [label](std::size_t row) { return std::string(text_of(nb::str(label(row)))); };
+    table.label = [label](std::size_t row) {
+      nb::gil_scoped_acquire acquire;
+      return std::string(text_of(nb::str(label(row))));
+    };
   }
   return table;
 }

@@ -68,7 +68,7 @@ class Transaction {
 
   void end() {
     std::erase(open_transactions(), this);
-    work_.reset();
+    unlocked([&] { work_.reset(); });  // an abandoned one is taken back by the database
   }
 
   DatabasePtr database_;

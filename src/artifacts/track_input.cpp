@@ -21,41 +21,68 @@ std::optional<records::Record> run_for(const Workspace& workspace, const RunInpu
   return std::nullopt;
 }
 
-KnownInputs& known_for(Workspace& workspace, const records::Record& run) {
-  if (workspace.known_inputs.run_id != run.id()) {
-    workspace.known_inputs = KnownInputs{};
-    workspace.known_inputs.run_id = run.id();
+/// Ids of those that are not the run's own output and not linked to it yet, as far as anyone remembers.
+Ids new_inputs(KnownInputs& known, std::span<const records::Record* const> artifacts,
+               const records::Record& run) {
+  const std::lock_guard lock(known.mutex);
+  if (known.run_id != run.id()) {
+    known.run_id = run.id();
+    known.artifacts.clear();
+    known.predecessors.clear();
   }
-  return workspace.known_inputs;
+  Ids ids;
+  for (const auto* artifact : artifacts) {
+    const bool is_own_output = artifact->get("run") == Value(run.id());
+    if (artifact->is_saved() && !is_own_output && !known.artifacts.contains(artifact->id()))
+      ids.push_back(artifact->id());
+  }
+  return ids;
+}
+
+/// The runs that have made the artifacts `ids`.
+Ids makers(std::span<const records::Record* const> artifacts, const Ids& ids) {
+  Ids runs;
+  for (const auto* artifact : artifacts) {
+    const Value& run = artifact->get("run");
+    if (!run.is_null() && std::ranges::find(ids, artifact->id()) != ids.end()) runs.push_back(run.integer());
+  }
+  return runs;
 }
 
 /// Fills `known.transform_of_run` for these runs.
-void learn_transforms(const Workspace& workspace, KnownInputs& known,
-                      const std::vector<const records::Record*>& artifacts) {
-  std::vector<Value> runs;
-  for (const auto* artifact : artifacts) {
-    const Value& run = artifact->get("run");
-    if (!run.is_null() && !known.transform_of_run.contains(run.integer())) runs.push_back(run);
+void learn_transforms(const Workspace& workspace, KnownInputs& known, const Ids& runs) {
+  std::vector<Value> unknown;
+  {
+    const std::lock_guard lock(known.mutex);
+    for (const auto run : runs)
+      if (!known.transform_of_run.contains(run)) unknown.emplace_back(run);
   }
-  if (runs.empty()) return;
+  if (unknown.empty()) return;
   query::Query query(workspace.records.registry("Run"));
-  query.where("id__in", runs);
-  for (const auto& row : workspace.records.values(query, {"id", "transform_id"})) {
-    known.transform_of_run[row[0].integer()] = row[1].integer();
-  }
+  query.where("id__in", unknown);
+  const auto rows = workspace.records.values(query, {"id", "transform_id"});
+  const std::lock_guard lock(known.mutex);
+  for (const auto& row : rows) known.transform_of_run[row[0].integer()] = row[1].integer();
 }
 
-Ids new_predecessors(KnownInputs& known, const std::vector<const records::Record*>& artifacts,
-                     std::int64_t own_transform) {
+Ids new_predecessors(KnownInputs& known, const Ids& runs, std::int64_t own_transform) {
+  const std::lock_guard lock(known.mutex);
   Ids transforms;
-  for (const auto* artifact : artifacts) {
-    const Value& run = artifact->get("run");
-    if (run.is_null() || !known.transform_of_run.contains(run.integer())) continue;
-    const std::int64_t transform = known.transform_of_run[run.integer()];
-    if (transform != own_transform && known.predecessors.insert(transform).second)
-      transforms.push_back(transform);
+  for (const auto run : runs) {
+    const auto found = known.transform_of_run.find(run);
+    if (found == known.transform_of_run.end() || found->second == own_transform) continue;
+    const bool is_listed = std::ranges::find(transforms, found->second) != transforms.end();
+    if (!is_listed && !known.predecessors.contains(found->second)) transforms.push_back(found->second);
   }
   return transforms;
+}
+
+void note_linked(KnownInputs& known, const records::Record& run, const Ids& artifacts,
+                 const Ids& transforms) {
+  const std::lock_guard lock(known.mutex);
+  if (known.run_id != run.id()) return;
+  known.artifacts.insert(artifacts.begin(), artifacts.end());
+  known.predecessors.insert(transforms.begin(), transforms.end());
 }
 
 std::string list_of(const Ids& ids) {
@@ -99,29 +126,17 @@ void track_inputs(Workspace& workspace, std::span<const records::Record* const> 
                   const RunInput& input) {
   const auto run = run_for(workspace, input);
   if (!run || !run->is_saved()) return;
-  // Tracked functions may run in several threads at once; what the workspace knows belongs to the one that
-  // tracks.
+  // What the workspace knows is of the run that is tracked, not of tracked functions.
   KnownInputs of_function;
-  KnownInputs& known = workspace.records.entered_run() ? of_function : known_for(workspace, *run);
-  std::vector<const records::Record*> fresh;
-  for (const auto* artifact : artifacts) {
-    const bool is_own_output = artifact->get("run") == Value(run->id());
-    if (artifact->is_saved() && !is_own_output && !known.artifacts.contains(artifact->id()))
-      fresh.push_back(artifact);
-  }
-  if (fresh.empty()) return;
-  learn_transforms(workspace, known, fresh);
-  Ids ids;
-  for (const auto* artifact : fresh) ids.push_back(artifact->id());
-  try {
-    const Ids transforms = new_predecessors(known, fresh, run->get("transform").integer());
-    link(workspace, *run, ids, transforms);
-    tell(workspace, ids, *run, transforms);
-  } catch (...) {
-    known = KnownInputs{};
-    throw;
-  }
-  known.artifacts.insert(ids.begin(), ids.end());
+  KnownInputs& known = workspace.records.entered_run() ? of_function : workspace.known_inputs;
+  const Ids ids = new_inputs(known, artifacts, *run);
+  if (ids.empty()) return;
+  const Ids runs = makers(artifacts, ids);
+  learn_transforms(workspace, known, runs);
+  const Ids transforms = new_predecessors(known, runs, run->get("transform").integer());
+  link(workspace, *run, ids, transforms);
+  tell(workspace, ids, *run, transforms);
+  note_linked(known, *run, ids, transforms);
 }
 
 void track_input(Workspace& workspace, const records::Record& artifact, const RunInput& input) {

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,8 +48,10 @@ struct TrackedRun {
   std::optional<records::Record> project;
 };
 
-/// The inputs of the tracked run that are linked already, so that linking them again costs nothing.
+/// The inputs of the tracked run that are linked already, so that linking them again costs nothing.  Several
+/// threads may read artifacts for one run.
 struct KnownInputs {
+  std::mutex mutex;  // guards what follows; no work on records is done under it
   std::int64_t run_id = 0;
   std::unordered_set<std::int64_t> artifacts;
   std::unordered_set<std::int64_t> predecessors;  // of the run's transform

@@ -23,8 +23,10 @@ constexpr std::array<std::pair<std::string_view, Verbosity>, 6> verbosities{{
 
 void Log::write(Level level, std::string_view text) {
   if (static_cast<int>(level) < static_cast<int>(verbosity())) return;
-  const std::lock_guard lock(mutex_);
-  if (sink_) sink_(level, text);
+  if (!sink_) return;
+  std::unique_lock<std::mutex> turn(mutex_, std::defer_lock);
+  if (turns_ == Turns::of_log) turn.lock();
+  sink_(level, text);
 }
 
 std::string_view icon_of(Level level) {

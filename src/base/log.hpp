@@ -35,7 +35,13 @@ class Log {
   /// Called with the level and the text without icon or line end.
   using Sink = std::function<void(Level, std::string_view)>;
 
-  explicit Log(Sink sink) : sink_(std::move(sink)) {}
+  /// Who sees to it that lines of several threads come one after the other.
+  enum class Turns {
+    of_log,   // the sink is called by one thread at a time
+    of_sink,  // the sink itself: it takes a lock that a writer may hold already, as Python's is
+  };
+
+  explicit Log(Sink sink, Turns turns = Turns::of_log) : turns_(turns), sink_(std::move(sink)) {}
 
   void write(Level level, std::string_view text);
   void error(std::string_view text) { write(Level::error, text); }
@@ -51,6 +57,7 @@ class Log {
   void set_verbosity(Verbosity verbosity) { verbosity_ = verbosity; }
 
  private:
+  Turns turns_;
   std::mutex mutex_;  // one line at a time
   Sink sink_;
   std::atomic<Verbosity> verbosity_ = Verbosity::warning;

@@ -1,11 +1,10 @@
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
+#include <regex>
 #include <utility>
 
 #include "base/text.hpp"
 #include "migrations/compare.hpp"
+#include "migrations/named_tables.hpp"
 #include "migrations/tables.hpp"
 #include "sql/dialect.hpp"
 
@@ -15,106 +14,27 @@ namespace {
 using schema::Field;
 using schema::Registry;
 
-struct Column {
-  std::string type, value;  // "character varying(30)"; the text after DEFAULT
-  bool is_required = false;
-  bool operator==(const Column&) const = default;
-};
-struct Table {
-  std::map<std::string, Column> columns;
-  std::map<std::string, std::string> constraints;  // name -> "UNIQUE (name)"; without foreign keys
-  std::map<std::string, std::string> indexes;      // name -> "CREATE INDEX ..."
-  std::set<std::string> foreign_keys;
-};
-using Tables = std::map<std::string, Table>;
-
-constexpr std::string_view here =
-    "(SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass)";
-constexpr std::string_view temporary = "pg_my_temp_schema()";
-
-template <class Act>
-void for_each_row(sql::Connection& connection, const std::string& statement, Act act) {
-  const auto rows = connection.prepare(statement);
-  while (rows->step()) act(*rows);
+/// Takes from both what says the same, under one name or two.
+void match(Named& now, Named& wanted, const auto& note_match) {
+  std::erase_if(now, [&](const auto& entry) {
+    const auto same = wanted.find(entry.first);
+    if (same == wanted.end() || same->second != entry.second) return false;
+    note_match(entry.first);
+    wanted.erase(same);
+    return true;
+  });
+  std::erase_if(now, [&](const auto& entry) {
+    const auto same =
+        std::ranges::find_if(wanted, [&](const auto& other) { return other.second == entry.second; });
+    if (same == wanted.end()) return false;
+    note_match(entry.first);
+    wanted.erase(same);
+    return true;
+  });
 }
 
-std::string tables_in(std::string_view schema) {
-  return "pg_class c ON c.relkind IN ('r', 'p') AND c.relnamespace = " + std::string(schema);
-}
-
-void read_columns(sql::Connection& connection, std::string_view schema, Tables& tables) {
-  for_each_row(
-      connection,
-      "SELECT c.relname::text, a.attname::text, format_type(a.atttypid, a.atttypmod)::text, "
-      "a.attnotnull::int::bigint, COALESCE(pg_get_expr(d.adbin, d.adrelid), '')::text FROM pg_attribute a "
-      "JOIN " +
-          tables_in(schema) +
-          " AND c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum "
-          "WHERE a.attnum > 0 AND NOT a.attisdropped",
-      [&](sql::Statement& row) {
-        tables[std::string(row.text(0))].columns[std::string(row.text(1))] = {
-            std::string(row.text(2)), std::string(row.text(4)), row.integer(3) != 0};
-      });
-}
-
-void read_constraints(sql::Connection& connection, std::string_view schema, Tables& tables) {
-  for_each_row(connection,
-               "SELECT c.relname::text, k.conname::text, k.contype::text, "
-               "CASE WHEN k.contype = 'f' THEN '' ELSE pg_get_constraintdef(k.oid) END::text FROM "
-               "pg_constraint k JOIN " +
-                   tables_in(schema) + " AND c.oid = k.conrelid WHERE k.contype IN ('u', 'c', 'f')",
-               [&](sql::Statement& row) {
-                 Table& table = tables[std::string(row.text(0))];
-                 const std::string name(row.text(1));
-                 if (row.text(2) == "f") {
-                   table.foreign_keys.insert(name);
-                 } else {
-                   table.constraints[name] = row.text(3);
-                 }
-               });
-}
-
-void read_indexes(sql::Connection& connection, std::string_view schema, Tables& tables) {
-  for_each_row(
-      connection,
-      "SELECT c.relname::text, n.relname::text, "
-      "regexp_replace(pg_get_indexdef(i.indexrelid), ' ON (\\S+\\.)?', ' ON ')::text FROM pg_index i JOIN " +
-          tables_in(schema) +
-          " AND c.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid WHERE NOT EXISTS "
-          "(SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = c.oid)",
-      [&](sql::Statement& row) {
-        tables[std::string(row.text(0))].indexes[std::string(row.text(1))] = row.text(2);
-      });
-}
-
-Tables tables_of(sql::Connection& connection, std::string_view schema) {
-  Tables tables;
-  read_columns(connection, schema, tables);
-  read_constraints(connection, schema, tables);
-  read_indexes(connection, schema, tables);
-  return tables;
-}
-
-/// The declared tables as the database understands them: made, read, and gone again.
-Tables understood(sql::Connection& connection, const schema::Catalog& catalog,
-                  const std::vector<const Registry*>& registries) {
-  const auto& dialect = connection.dialect();
-  std::string script = "SET LOCAL client_min_messages = warning;\n";
-  std::string drops;
-  for (const auto* registry : registries) {
-    const std::string name = "pg_temp." + sql::quoted(registry->table);
-    const std::string text = create_table(catalog, *registry, dialect);
-    const std::string head = "CREATE TABLE " + sql::quoted(registry->table);
-    script += "CREATE TABLE " + name + text.substr(head.size()) + ";\n";
-    // Unqualified, the name means the temporary table, which comes first.
-    for (const auto& index : create_indexes(*registry, dialect)) script += index + ";\n";
-    drops += (drops.empty() ? "DROP TABLE " : ", ") + name;
-  }
-  if (drops.empty()) return {};
-  connection.execute(script);
-  Tables tables = tables_of(connection, temporary);
-  connection.execute(drops);
-  return tables;
+void match(Named& now, Named& wanted) {
+  match(now, wanted, [](const std::string&) {});
 }
 
 /// What rows that were there get in a column that is new, or that must not be null any more.
@@ -147,8 +67,8 @@ class Comparison {
       : catalog_(catalog),
         dialect_(connection.dialect()),
         history_(history),
-        actual_(tables_of(connection, here)),
-        wanted_(understood(connection, catalog, registries)) {}
+        actual_(tables_there(connection)),
+        wanted_(declared_tables(connection, catalog, registries)) {}
 
   std::vector<Step> steps(const std::vector<const Registry*>& registries) {
     for (const auto* registry : registries) compare(*registry);
@@ -162,7 +82,7 @@ class Comparison {
 
  private:
   /// The table as it is, under the name that it had.
-  Tables::const_iterator present(const Registry& registry) const {
+  NamedTables::const_iterator present(const Registry& registry) const {
     const auto found = actual_.find(registry.table);
     if (found != actual_.end()) return found;
     for (const auto& [former, name] : history_.tables) {
@@ -186,10 +106,14 @@ class Comparison {
       step.statements.push_back("ALTER TABLE " + sql::quoted(found->first) + " RENAME TO " +
                                 sql::quoted(registry.table));
     }
-    Table now = found->second;
+    NamedTable now = found->second, wanted = wanted_.at(registry.table);
+    take_new_names(registry, now);
+    match(now.constraints, wanted.constraints);
+    match(now.indexes, wanted.indexes);
     drop_constraints(registry, now, step);
-    change_columns(registry, now, step, words);
-    add_constraints(registry, now, step);
+    change_columns(registry, found->second, step, words);
+    add_constraints(registry, found->second, wanted, step);
+    if (found->first != registry.table) rename_as_lamindb_does(registry, step);
     if (step.statements.empty()) return;
     step.summary = words.empty() ? "alter indexes of " + registry.table
                                  : "alter table " + registry.table + ": " + join(words, ", ");
@@ -200,34 +124,64 @@ class Comparison {
     return "ALTER TABLE " + sql::quoted(registry.table) + " ";
   }
 
-  void drop_constraints(const Registry& registry, Table& now, Step& step) const {
-    const Table& wanted = wanted_.at(registry.table);
-    std::erase_if(now.constraints, [&](const auto& constraint) {
-      const auto same = wanted.constraints.find(constraint.first);
-      if (same != wanted.constraints.end() && same->second == constraint.second) return false;
-      step.statements.push_back(alter(registry) + "DROP CONSTRAINT " + sql::quoted(constraint.first));
-      return true;
-    });
-    std::erase_if(now.indexes, [&](const auto& index) {
-      const auto same = wanted.indexes.find(index.first);
-      if (same != wanted.indexes.end() && same->second == index.second) return false;
-      step.statements.push_back("DROP INDEX " + sql::quoted(index.first));
-      return true;
-    });
-  }
-
-  void add_constraints(const Registry& registry, const Table& now, Step& step) const {
-    const Table& wanted = wanted_.at(registry.table);
-    for (const auto& [name, text] : wanted.constraints) {
-      if (!now.constraints.contains(name))
-        step.statements.push_back(alter(registry) + "ADD CONSTRAINT " + sql::quoted(name) + " " + text);
+  /// What is said of columns and tables, by the names that they get.
+  void take_new_names(const Registry& registry, NamedTable& table) const {
+    if (const auto renames = history_.columns.find(registry.table); renames != history_.columns.end()) {
+      for (const auto& [former, name] : renames->second) {
+        const std::regex word("\\b" + former + "\\b");
+        for (Named* things : {&table.constraints, &table.indexes, &table.foreign_keys})
+          for (auto& [_, what] : *things) what = std::regex_replace(what, word, name);
+      }
     }
-    for (const auto& [name, text] : wanted.indexes) {
-      if (!now.indexes.contains(name)) step.statements.push_back(text);
+    for (auto& [_, what] : table.foreign_keys) {
+      for (const auto& [former, name] : history_.tables) {
+        const std::string end = foreign_key("", former);
+        if (what.ends_with(end)) what = what.substr(0, what.size() - end.size()) + foreign_key("", name);
+      }
     }
   }
 
-  std::string former_column(const Registry& registry, const std::string& column, const Table& now) const {
+  /// Those that are in `now` and not declared.
+  void drop_constraints(const Registry& registry, const NamedTable& now, Step& step) const {
+    for (const auto& [name, _] : now.constraints)
+      step.statements.push_back(alter(registry) + "DROP CONSTRAINT " + sql::quoted(name));
+    for (const auto& [name, _] : now.indexes) step.statements.push_back("DROP INDEX " + sql::quoted(name));
+  }
+
+  /// Those that are in `missing`.
+  void add_constraints(const Registry& registry, const NamedTable& before, const NamedTable& missing,
+                       Step& step) const {
+    for (const auto& [name, text] : missing.constraints)
+      step.statements.push_back(alter(registry) + "ADD CONSTRAINT " +
+                                sql::quoted(constraint_name(registry, before, name, text)) + " " + text);
+    for (const auto& [name, what] : missing.indexes)
+      step.statements.push_back(create_index(name, registry.table, what));
+  }
+
+  /// A column that becomes unique gets the name that Django gives, one that is new that of the database.
+  std::string constraint_name(const Registry& registry, const NamedTable& before, const std::string& name,
+                              const std::string& text) const {
+    for (const auto& field : registry.fields) {
+      const std::vector<std::string> columns{field.column};
+      if (field.unique && text == "UNIQUE (" + field.column + ")" && before.columns.contains(field.column))
+        return index_name(registry.table, columns, "_uniq", dialect_.max_name_length());
+    }
+    return name;
+  }
+
+  void rename_as_lamindb_does(const Registry& registry, Step& step) const {
+    const auto names = history_.names.find(registry.table);
+    if (names == history_.names.end()) return;
+    for (const auto& [former, name] : names->second) {
+      if (former.find("_fk_") != std::string::npos) continue;
+      const std::string kind = former.ends_with("_seq") ? "SEQUENCE" : "INDEX";
+      step.statements.push_back("ALTER " + kind + " IF EXISTS " + sql::quoted(former) + " RENAME TO " +
+                                sql::quoted(name));
+    }
+  }
+
+  std::string former_column(const Registry& registry, const std::string& column,
+                            const NamedTable& now) const {
     const auto renames = history_.columns.find(registry.table);
     if (renames == history_.columns.end()) return "";
     for (const auto& [former, name] : renames->second) {
@@ -236,9 +190,9 @@ class Comparison {
     return "";
   }
 
-  void change_columns(const Registry& registry, Table& now, Step& step,
+  void change_columns(const Registry& registry, NamedTable now, Step& step,
                       std::vector<std::string>& words) const {
-    const Table& wanted = wanted_.at(registry.table);
+    const NamedTable& wanted = wanted_.at(registry.table);
     for (const auto& field : registry.fields) {
       const Column& column = wanted.columns.at(field.column);
       auto found = now.columns.find(field.column);
@@ -294,20 +248,36 @@ class Comparison {
       step.statements.push_back(column + " SET DEFAULT " + after.value);
   }
 
+  std::string lamindb_name(const Registry& registry, const std::string& name) const {
+    const auto names = history_.names.find(registry.table);
+    if (names == history_.names.end()) return name;
+    const auto last = names->second.find(name);
+    return last == names->second.end() ? name : last->second;
+  }
+
   // Last, since they point to tables that have to be there.
   void compare_foreign_keys(const Registry& registry) {
     Step step{"alter foreign keys of " + registry.table, {}, {}};
     const auto found = present(registry);
-    std::set<std::string> now = found == actual_.end() ? std::set<std::string>{} : found->second.foreign_keys;
-    for (const auto& statement : create_foreign_keys(catalog_, registry, dialect_)) {
-      const auto begin = statement.find("ADD CONSTRAINT \"") + 16;
-      const std::string name = statement.substr(begin, statement.find('"', begin) - begin);
-      if (now.erase(name) == 0) step.statements.push_back(statement);
+    NamedTable now = found == actual_.end() ? NamedTable{} : found->second;
+    take_new_names(registry, now);
+    const auto statements = create_foreign_keys(catalog_, registry, dialect_);
+    Named wanted;
+    for (const auto& statement : statements) {
+      const auto names = split(statement, "\"");  // of the table, the key, its column, the table it points to
+      wanted[std::string(names[3])] = foreign_key(names[5], names[7]);
     }
-    std::vector<std::string> drops;
-    for (const auto& name : now)
-      drops.push_back(alter(registry) + "DROP CONSTRAINT IF EXISTS " + sql::quoted(name));
-    step.statements.insert(step.statements.begin(), drops.begin(), drops.end());
+    std::vector<std::string> kept;
+    match(now.foreign_keys, wanted, [&](const std::string& name) { kept.push_back(name); });
+    for (const auto& [name, _] : now.foreign_keys)
+      step.statements.push_back(alter(registry) + "DROP CONSTRAINT IF EXISTS " + sql::quoted(name));
+    for (const auto& statement : statements)
+      if (wanted.contains(std::string(split(statement, "\"")[3]))) step.statements.push_back(statement);
+    for (const auto& name : kept) {
+      if (const auto last = lamindb_name(registry, name); last != name)
+        step.statements.push_back(alter(registry) + "RENAME CONSTRAINT " + sql::quoted(name) + " TO " +
+                                  sql::quoted(last));
+    }
     if (step.statements.empty()) return;
     // Those of a new or changed table belong to its step.
     const auto own = std::ranges::find_if(steps_, [&](const Step& other) {
@@ -321,7 +291,7 @@ class Comparison {
   const schema::Catalog& catalog_;
   const sql::Dialect& dialect_;
   const History& history_;
-  Tables actual_, wanted_;
+  NamedTables actual_, wanted_;
   std::vector<Step> steps_;
 };
 

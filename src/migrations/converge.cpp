@@ -65,6 +65,25 @@ std::vector<std::string> tables_of(sql::Connection& connection) {
   return names;
 }
 
+namespace {
+
+// An index was made, and a key made again, before their tables got other names; one table was made anew.
+std::map<std::string, std::map<std::string, std::string>> names_of_lamindb() {
+  return {
+      {"lamindb_flextable",
+       {{"lamindb_flextable_description_91c12028", "lamindb_tidytable_description_f9daa234"},
+        {"lamindb_flextable_description_91c12028_like", "lamindb_tidytable_description_f9daa234_like"}}},
+      {"lamindb_flextabledata",
+       {{"lamindb_tidytabledat_tidytable_id_f056a0b2_fk_lamindb_t",
+         "lamindb_tidytabledat_tidytable_id_f056a0b2_fk_lamindb_f"}}},
+      {"lamindb_personproject",
+       {{"lamindb_project_contributors_pkey", "lamindb_personproject_pkey"},
+        {"lamindb_project_contributors_id_seq", "lamindb_personproject_id_seq"}}},
+  };
+}
+
+}  // namespace
+
 const History& history_of_lamindb() {
   static const History history{.tables = {{"lamindb_tidytable", "lamindb_flextable"},
                                           {"lamindb_tidytabledata", "lamindb_flextabledata"},
@@ -73,7 +92,8 @@ const History& history_of_lamindb() {
                                           {"lamindb_project_persons", "lamindb_personproject"}},
                                .columns = {{"lamindb_flextable_projects", {{"tidytable_id", "flextable_id"}}},
                                            {"lamindb_flextable_ulabels", {{"tidytable_id", "flextable_id"}}}},
-                               .gone = {}};
+                               .gone = {},
+                               .names = names_of_lamindb()};
   return history;
 }
 

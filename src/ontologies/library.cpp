@@ -276,6 +276,13 @@ Record Library::organism(records::RecordStore& store, std::string_view name, Log
   return found.records.front();
 }
 
+bool Library::is_news(const std::string& name) {
+  const std::scoped_lock lock(mutex_);
+  if (std::ranges::find(told_, name) != told_.end()) return false;
+  told_.push_back(name);
+  return true;
+}
+
 std::shared_ptr<const PublicTable> Library::find_table(records::RecordStore& store, const PublicScope& scope,
                                                        Log& log, std::optional<Record>& source) {
   try {
@@ -285,11 +292,7 @@ std::shared_ptr<const PublicTable> Library::find_table(records::RecordStore& sto
     const bool is_missing = error.code() == ErrorCode::file_missing || error.code() == ErrorCode::unsupported;
     if (!is_missing || scope.source_id) throw;
     const std::string name = scope.scope.registry().name + std::string(source->uid());
-    const std::scoped_lock lock(mutex_);
-    if (std::ranges::find(told_, name) == told_.end()) {
-      told_.push_back(name);
-      log.warning(error.sentence());
-    }
+    if (is_news(name)) log.warning(error.sentence());
     return nullptr;
   }
 }

@@ -99,6 +99,9 @@ class Library final : public curation::PublicSources {
                                                 const curation::PublicScope& scope, Log& log,
                                                 std::optional<records::Record>& source);
 
+  /// True the first time that it is asked about a source.
+  bool is_news(const std::string& name);
+
   Shelf shelf_;
   std::function<Columns(records::RecordStore&, const records::Record&)> read_frame_;
   std::mutex mutex_;  // guards tables_, told_

@@ -12,24 +12,25 @@ RecordStore::RecordStore(std::unique_ptr<sql::Connection> connection,
 RecordStore::~RecordStore() = default;
 
 void RecordStore::set_authorship(Authorship authorship) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(authors_);
   authorship_ = authorship;
 }
 
 Authorship RecordStore::authorship() const {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(authors_);
   Authorship authorship = authorship_;
-  if (const auto inner = entered_run()) authorship.run_id = inner;
+  const auto entered = entered_runs_.find(std::this_thread::get_id());
+  if (entered != entered_runs_.end()) authorship.run_id = entered->second.back();
   return authorship;
 }
 
 void RecordStore::enter_run(std::int64_t run_id) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(authors_);
   entered_runs_[std::this_thread::get_id()].push_back(run_id);
 }
 
 void RecordStore::leave_run() {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(authors_);
   const auto entered = entered_runs_.find(std::this_thread::get_id());
   if (entered == entered_runs_.end()) return;
   entered->second.pop_back();
@@ -37,7 +38,7 @@ void RecordStore::leave_run() {
 }
 
 std::optional<std::int64_t> RecordStore::entered_run() const {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(authors_);
   const auto entered = entered_runs_.find(std::this_thread::get_id());
   if (entered == entered_runs_.end()) return std::nullopt;
   return entered->second.back();

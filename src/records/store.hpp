@@ -193,10 +193,12 @@ class RecordStore {
 
   std::unique_ptr<sql::Connection> connection_;
   std::shared_ptr<const schema::Catalog> catalog_;
-  mutable std::recursive_mutex mutex_;  // guards all members
+  mutable std::recursive_mutex mutex_;  // guards all other members
+  std::unique_ptr<Caches> caches_;
+  // Of its own: who writes is asked while another thread is in a long unit of work.
+  mutable std::mutex authors_;  // guards the next two; no work is done under it
   Authorship authorship_;
   std::unordered_map<std::thread::id, std::vector<std::int64_t>> entered_runs_;  // innermost last
-  std::unique_ptr<Caches> caches_;
 };
 
 }  // namespace lamin::records

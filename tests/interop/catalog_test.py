@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from normalise import rows
+from databases import SqliteFile
 
 MODULE_SETS = ["", "bionty", "bionty,wetlab"]
 
@@ -33,7 +33,7 @@ class Fresh:
 
     def rows(self, table: str, leave_out: tuple[str, ...] = ()) -> list[dict]:
         """Rows without times, and with the folder and the key of BioPortal taken out."""
-        found = rows(self.database, table, "id")
+        found = SqliteFile(self.database).rows(table, "id")
         return [
             {name: self._plain(value) for name, value in row.items() if name not in ("created_at", "updated_at", *leave_out)}
             for row in found
@@ -123,7 +123,7 @@ def test_same_files_in_the_storage(pair):
     mine, theirs = pair
     assert _files(mine.storage) == _files(theirs.storage)
     uid = (mine.storage / ".lamindb" / "storage_uid.txt").read_text()
-    assert uid == rows(mine.database, "lamindb_storage")[0]["uid"]
+    assert uid == SqliteFile(mine.database).rows("lamindb_storage")[0]["uid"]
     assert re.fullmatch(r"[0-9A-Za-z]{12}", uid)
 
 

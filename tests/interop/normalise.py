@@ -7,8 +7,9 @@ same places.  Of a versioned uid only the stem is replaced: `<uid 1>0001` still 
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
+
+from databases import PostgresDatabase, SqliteFile
 
 # Tables whose uid is a random stem and four characters of version.
 VERSIONED = {"lamindb_artifact": 16, "lamindb_collection": 16, "lamindb_transform": 12}
@@ -51,15 +52,12 @@ class Normaliser:
         )
         self.stems: list[str] = []
 
-    def learn(self, database: Path) -> None:
+    def learn(self, database: SqliteFile | PostgresDatabase) -> None:
         """Learns the uids in the rows of an instance."""
-        with sqlite3.connect(database) as connection:
-            for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
-                if "uid" in columns and table not in ("bionty_source", "lamindb_space", "lamindb_user"):
-                    length = VERSIONED.get(table)
-                    for (uid,) in connection.execute(f'SELECT uid FROM "{table}"'):
-                        self._add(uid[:length])
+        for table in database.tables():
+            if table not in ("bionty_source", "lamindb_space", "lamindb_user") and "uid" in database.columns(table):
+                for row in database.rows(table):
+                    self._add(row["uid"][: VERSIONED.get(table)])
 
     def text(self, text: str) -> str:
         for path, name in self.places:
@@ -106,27 +104,15 @@ class Normaliser:
         return pattern.sub(number, text)
 
 
-def rows(database: Path, table: str, order: str = "rowid") -> list[dict]:
-    """The rows of a table as dictionaries."""
-    with sqlite3.connect(database) as connection:
-        connection.row_factory = sqlite3.Row
-        return [dict(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY {order}')]
-
-
-def tables(database: Path) -> list[str]:
-    with sqlite3.connect(database) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        return sorted(name for (name,) in found)
-
-
-def dump(database: Path, normaliser: Normaliser, leave_out: tuple[str, ...] = ()) -> str:
+def dump(database: SqliteFile | PostgresDatabase, normaliser: Normaliser, leave_out: tuple[str, ...] = ()) -> str:
     """Every row of every table as one normalised text, a line a row, in order of tables and primary keys."""
     normaliser.learn(database)
     lines = []
-    for table in tables(database):
+    for table in database.tables():
         if table.startswith(("django_", "auth_")) or table in leave_out:
             continue
-        for row in rows(database, table, ORDERS.get(table, "rowid")):
+        order = (ORDERS[table],) if table in ORDERS else ()
+        for row in database.rows(table, *order):
             if LINKS.match(table):
                 row.pop("id")
             if table == "lamindb_schema" and row["n"] > 0:

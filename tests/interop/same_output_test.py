@@ -1,5 +1,7 @@
 """Every script of tests/scripts prints the same on both sides and leaves the same rows.
 
+With LAMIN_TEST_ON=postgres both sides work on instances of a Postgres server (tests/support/postgres.sh).
+
 With LAMIN_KEEP=FOLDER the two normalised texts of each script stay there as NAME.ours.txt and NAME.reference.txt.
 """
 
@@ -9,11 +11,11 @@ import difflib
 import os
 import re
 import shutil
-import sqlite3
 import tempfile
 from pathlib import Path
 
 import pytest
+from databases import PostgresInstances, SqliteInstances
 from deviations import settle
 from normalise import Normaliser, dump
 
@@ -34,8 +36,16 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("name", NAMES)
 
 
+ON_POSTGRES = os.environ.get("LAMIN_TEST_ON") == "postgres"
+
+
 @pytest.fixture(scope="module")
-def blank_instances(tmp_path_factory):
+def instances():
+    return PostgresInstances() if ON_POSTGRES else SqliteInstances()
+
+
+@pytest.fixture(scope="module")
+def blank_instances(tmp_path_factory, instances):
     """Instances of each side, with module bionty unless the script imports more, made once and copied for every script."""
     made = {}
 
@@ -43,7 +53,7 @@ def blank_instances(tmp_path_factory):
         modules = modules_of(name)
         if (side.name, modules) not in made:
             folder = made[side.name, modules] = tmp_path_factory.mktemp(f"blank-{side.name}")
-            side.call_lamin("init", "--storage", "./store", "--modules", modules, home=folder / "home", folder=folder)
+            instances.make(side, modules, folder)
         return made[side.name, modules]
 
     return of
@@ -57,32 +67,24 @@ def modules_of(name: str) -> str:
 class Outcome:
     """What one script printed and stored on one side."""
 
-    def __init__(self, side, name: str, blank: Path, folder: Path):
-        shutil.copytree(blank, folder)
+    def __init__(self, side, name: str, instances, blank: Path, folder: Path):
+        database = instances.copy(blank, folder)
         for script in (f"{name}.py", *SHARED):
             shutil.copy(SCRIPTS / script, folder)
-        self._move(blank, folder)
         done = side.run_script(Path(f"{name}.py"), folder / "home", folder, check=False)
-        normaliser = Normaliser({"folder": folder})
-        database = folder / "store" / ".lamindb" / "lamin.db"
+        places = {"folder": folder, "database": database.name} if ON_POSTGRES else {"folder": folder}
+        normaliser = Normaliser(places)
         normaliser.learn(database)
         self.printed = normaliser.text(done.stdout)
         self.errors = done.stderr
         self.exit_code = done.returncode
-        stored = dump(database, Normaliser({"folder": folder})).splitlines()
+        stored = dump(database, Normaliser(places)).splitlines()
         self.rows = "\n".join(CONTENT.sub(r"\1=<content>", row) if CONTENT_DIFFERS.search(row) else row for row in stored)
-
-    @staticmethod
-    def _move(blank: Path, folder: Path) -> None:
-        """Makes the copied instance one that was made where it now is."""
-        for settings in (folder / "home" / ".lamin").glob("*.env"):
-            settings.write_text(settings.read_text().replace(str(blank), str(folder)))
-        with sqlite3.connect(folder / "store" / ".lamindb" / "lamin.db") as connection:
-            connection.execute("UPDATE lamindb_storage SET root = replace(root, ?, ?)", (str(blank), str(folder)))
+        instances.remove(database)
 
 
 @pytest.fixture(scope="module")
-def outcomes(our_python, reference, blank_instances):
+def outcomes(our_python, reference, instances, blank_instances):
     """Runs a script once on each side, in folders of equal and short names, and remembers what came of it."""
     # Short: `describe` breaks long lines at the width of the terminal.
     base = Path(tempfile.mkdtemp(prefix="", dir="/tmp"))
@@ -91,7 +93,7 @@ def outcomes(our_python, reference, blank_instances):
 
     def run(name: str) -> tuple[Outcome, Outcome]:
         known[name] = tuple(
-            Outcome(side, name, blank_instances(side, name), base / letter)
+            Outcome(side, name, instances, blank_instances(side, name), base / letter)
             for side, letter in ((our_python, "o"), (reference, "r"))
         )
         keep(name, *known[name])

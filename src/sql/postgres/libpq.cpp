@@ -31,8 +31,7 @@ void find(void* library, const char* name, Function& function) {
   if (function == nullptr) refuse(std::string("it has no ") + name);
 }
 
-Libpq load() {
-  void* library = open_library();
+Libpq load(void* library) {
   Libpq functions;
 #define LAMIN_LIBPQ_FIND(name, result, parameters) find(library, "PQ" #name, functions.name);
   LAMIN_LIBPQ_FUNCTIONS(LAMIN_LIBPQ_FIND)
@@ -40,10 +39,29 @@ Libpq load() {
   return functions;
 }
 
+Pipelines load_pipelines(void* library) {
+  Pipelines functions;
+  if (::dlsym(library, "PQenterPipelineMode") == nullptr) return functions;
+#define LAMIN_LIBPQ_FIND(name, result, parameters) find(library, "PQ" #name, functions.name);
+  LAMIN_PIPELINE_FUNCTIONS(LAMIN_LIBPQ_FIND)
+#undef LAMIN_LIBPQ_FIND
+  return functions;
+}
+
+void* library() {
+  static void* const opened = open_library();
+  return opened;
+}
+
 }  // namespace
 
 const Libpq& libpq() {
-  static const Libpq functions = load();
+  static const Libpq functions = load(library());
+  return functions;
+}
+
+const Pipelines& pipelines() {
+  static const Pipelines functions = load_pipelines(library());
   return functions;
 }
 

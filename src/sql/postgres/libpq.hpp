@@ -76,15 +76,28 @@ using NoticeProcessor = void (*)(void*, const char*);
   X(cmdStatus, char*, (PGresult*))                                                                         \
   X(cmdTuples, char*, (PGresult*))
 
+// From libpq 14 on.
+#define LAMIN_PIPELINE_FUNCTIONS(X)                                                                       \
+  X(enterPipelineMode, int, (PGconn*))                                                                    \
+  X(sendPrepare, int, (PGconn*, const char*, const char*, int, const unsigned*))                          \
+  X(sendQueryPrepared, int, (PGconn*, const char*, int, const char* const*, const int*, const int*, int)) \
+  X(pipelineSync, int, (PGconn*))                                                                         \
+  X(exitPipelineMode, int, (PGconn*))
+
+#define LAMIN_LIBPQ_MEMBER(name, result, parameters) result(*name) parameters = nullptr;
 /// Pointers to PQstatus, PQexec, ..., without the "PQ".
 struct Libpq {
-#define LAMIN_LIBPQ_MEMBER(name, result, parameters) result(*name) parameters = nullptr;
   LAMIN_LIBPQ_FUNCTIONS(LAMIN_LIBPQ_MEMBER)
-#undef LAMIN_LIBPQ_MEMBER
 };
+struct Pipelines {
+  LAMIN_PIPELINE_FUNCTIONS(LAMIN_LIBPQ_MEMBER)
+};
+#undef LAMIN_LIBPQ_MEMBER
 
 /// Loads the library, once.  Throws module_missing with what to install if this machine has none.
 /// `LAMIN_LIBPQ` names another file than libpq.so.5.
 const Libpq& libpq();
+/// All null if the library has none.
+const Pipelines& pipelines();
 
 }  // namespace lamin::sql

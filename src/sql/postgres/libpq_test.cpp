@@ -48,10 +48,15 @@ struct Signature<Result (*)(Parameters...)> {
 
 }  // namespace
 
-#define LAMIN_SAME(name, result, parameters)                                                               \
-  static_assert(std::is_same_v<Signature<decltype(&::PQ##name)>::type, decltype(lamin::sql::Libpq::name)>, \
-                #name);
+#define LAMIN_SAME_IN(functions, name) \
+  static_assert(                       \
+      std::is_same_v<Signature<decltype(&::PQ##name)>::type, decltype(lamin::sql::functions::name)>, #name);
+#define LAMIN_SAME(name, result, parameters) LAMIN_SAME_IN(Libpq, name)
 LAMIN_LIBPQ_FUNCTIONS(LAMIN_SAME)
+#ifdef LIBPQ_HAS_PIPELINING
+#define LAMIN_SAME_PIPELINE(name, result, parameters) LAMIN_SAME_IN(Pipelines, name)
+LAMIN_PIPELINE_FUNCTIONS(LAMIN_SAME_PIPELINE)
+#endif
 
 static_assert(sizeof(PQconninfoOption) == sizeof(lamin::sql::ConnectionOption));
 static_assert(int{lamin::sql::pq::connection_bad} == int{CONNECTION_BAD});

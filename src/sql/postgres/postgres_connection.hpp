@@ -88,7 +88,7 @@ class PostgresStatement : public Statement {
   Result result_;
   int row_ = -1;
   int rows_ = 0;
-  // On the server, from the third use on; known there for the connection number `prepared_for_`.
+  // On the server, from the twentieth use on; known there for the connection number `prepared_for_`.
   std::string name_;
   int uses_ = 0;
   int prepared_for_ = 0;

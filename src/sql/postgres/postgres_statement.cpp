@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "sql/conversions.hpp"
+#include "sql/postgres/first_run.hpp"
 #include "sql/postgres/postgres_connection.hpp"
 
 namespace lamin::sql {
@@ -25,7 +26,8 @@ enum Type : unsigned {
 };
 
 // From this use on a statement is planned once.
-// To prepare is a round trip more: for statements that come again and again.
+// To prepare costs the server work and, with an old library, a round trip: for statements that come again and
+// again.
 constexpr int uses_before_preparing = 20;
 
 // "?1" -> "$1", outside of quotes: statements written by hand are the same for all databases.
@@ -144,11 +146,10 @@ Result PostgresStatement::send() {
       [&]() -> PGresult* {
         if (prepared_for_ != connection_.session()) {
           name_ = connection_.new_name();
-          PGresult* prepared = libpq().prepare(connection_.handle(), name_.c_str(), sql_.c_str(),
-                                               parameters_.count(), nullptr);
-          if (libpq().resultStatus(prepared) != pq::command_ok) return prepared;
-          libpq().clear(prepared);
-          prepared_for_ = connection_.session();
+          const FirstRun first =
+              prepare_and_run(connection_.handle(), name_, sql_, parameters_.count(), values);
+          if (first.is_prepared) prepared_for_ = connection_.session();
+          return first.result;
         }
         return libpq().execPrepared(connection_.handle(), name_.c_str(), parameters_.count(), values, nullptr,
                                     nullptr, 0);
