@@ -3,6 +3,7 @@ and LAMIN_TEST_POSTGRES_URL name (tests/support/postgres.sh), by way of `psql`."
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import os
@@ -49,15 +50,29 @@ class PostgresDatabase:
         _psql("postgres", f"CREATE DATABASE {self.name}" + (f" TEMPLATE {template.name}" if template else ""))
 
     def tables(self) -> list[str]:
-        return sorted(_psql(self.name, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+        return sorted(self._content)
 
     def columns(self, table: str) -> list[str]:
-        return _psql(self.name, f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'")
+        return self._content[table][0]
 
-    def rows(self, table: str, order: str = "") -> list[dict]:
-        order = order or ("id" if "id" in self.columns(table) else "1")
-        lines = _psql(self.name, f'SELECT row_to_json(t) FROM (SELECT * FROM "{table}" ORDER BY {order}) AS t')
-        return [json.loads(line) for line in lines]
+    def rows(self, table: str, order: str = "id") -> list[dict]:
+        keys = [key for key in order.split(", ") if key in self.columns(table)]
+        return sorted((dict(row) for row in self._content[table][1]), key=lambda row: [row[key] for key in keys])
+
+    @functools.cached_property
+    def _content(self) -> dict[str, tuple[list[str], list[dict]]]:
+        """Columns and rows by table, as they are when they are first asked for; in two calls, since each is a process."""
+        columns: dict[str, list[str]] = {}
+        for line in _psql(self.name, "SELECT table_name || ' ' || column_name FROM information_schema.columns "
+                                     "WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"):
+            table, column = line.split(" ")
+            columns.setdefault(table, []).append(column)
+        every = [f"SELECT '{table} ' || row_to_json(t) FROM \"{table}\" AS t" for table in columns]
+        rows: dict[str, list[dict]] = {table: [] for table in columns}
+        for line in _psql(self.name, "; ".join(every)):
+            table, row = line.split(" ", 1)
+            rows[table].append(json.loads(row))
+        return {table: (columns[table], rows[table]) for table in columns}
 
     def move_storage(self, old: Path, new: Path) -> None:
         _psql(self.name, f"UPDATE lamindb_storage SET root = replace(root, '{old}', '{new}')")
