@@ -307,7 +307,10 @@ QuerySet recent(nb::handle type, std::optional<std::int64_t> limit) {
 }  // namespace
 
 nb::list& QuerySet::evaluate() {
-  if (!answer) answer = ask(*this);
+  if (answer) return *answer;
+  // Whoever shares the set with this thread may have an answer first, and look at it.
+  nb::list asked = ask(*this);
+  if (!answer) answer = std::move(asked);
   return *answer;
 }
 

@@ -34,6 +34,14 @@ std::string class_name(nb::handle object) {
       text_of(nb::handle(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr()))).attr("__name__")));
 }
 
+/// Other threads may look at the record meanwhile.
+template <class Save>
+void save_copy(RecordBox& box, Save&& save) {
+  records::Record record = box.record;
+  unlocked([&] { save(record); });
+  box.record = std::move(record);
+}
+
 void save(nb::handle self) {
   note_in_transaction(self);
   if (is_of_other_instance(self)) return transfer({self});
@@ -41,11 +49,13 @@ void save(nb::handle self) {
   RecordBox& box = box_of(self);
   settle_relations(self);
   if (box.is_named && !box.record.is_saved()) {
-    unlocked([&] { records::save_named(box.database->store(), box.record, box.database->workspace().log); });
+    save_copy(box, [&](records::Record& record) {
+      records::save_named(box.database->store(), record, box.database->workspace().log);
+    });
     return;
   }
   if (box.registry().qualified_name() != "lamindb.Artifact") {
-    unlocked([&] { box.database->store().save(box.record); });
+    save_copy(box, [&](records::Record& record) { box.database->store().save(record); });
     return;
   }
   artifacts::Artifact artifact(box.record);

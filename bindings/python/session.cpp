@@ -113,8 +113,8 @@ DatabasePtr Session::using_database(std::string_view identifier) {
   auto database = std::make_shared<Database>();
   database->instance = unlocked([&] { return Instance::open(*found, *settings_, log_); });
   database->alias = owner + "/" + name;
-  others_.emplace(identifier, database);
-  return database;
+  // Another thread may have opened it meanwhile.
+  return others_.emplace(identifier, std::move(database)).first->second;
 }
 
 lineage::Context& Session::context() {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <regex>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -14,27 +15,39 @@ namespace {
 using schema::Field;
 using schema::Registry;
 
-/// Takes from both what says the same, under one name or two.
-void match(Named& now, Named& wanted, const auto& note_match) {
-  std::erase_if(now, [&](const auto& entry) {
-    const auto same = wanted.find(entry.first);
-    if (same == wanted.end() || same->second != entry.second) return false;
-    note_match(entry.first);
-    wanted.erase(same);
-    return true;
-  });
-  std::erase_if(now, [&](const auto& entry) {
-    const auto same =
-        std::ranges::find_if(wanted, [&](const auto& other) { return other.second == entry.second; });
-    if (same == wanted.end()) return false;
-    note_match(entry.first);
-    wanted.erase(same);
-    return true;
-  });
+using Names = std::set<std::string>;
+
+/// The names that a declaration gives; all others follow from tables and columns, and may be of former ones.
+Names given_names(const Registry& registry) {
+  Names names;
+  for (const auto& constraint : registry.constraints)
+    if (!constraint.name.empty()) names.insert(constraint.name);
+  return names;
 }
 
-void match(Named& now, Named& wanted) {
-  match(now, wanted, [](const std::string&) {});
+/// Takes from both what says the same, under one name or, if no declaration gives it, under two; returns the
+/// names that are kept.
+Names match(Named& now, Named& wanted, const Names& given) {
+  Names kept;
+  const auto take = [&](const auto& find) {
+    std::erase_if(now, [&](const auto& entry) {
+      const auto same = find(entry);
+      if (same == wanted.end()) return false;
+      kept.insert(entry.first);
+      wanted.erase(same);
+      return true;
+    });
+  };
+  take([&](const auto& entry) {
+    const auto same = wanted.find(entry.first);
+    return same != wanted.end() && same->second == entry.second ? same : wanted.end();
+  });
+  take([&](const auto& entry) {
+    return std::ranges::find_if(wanted, [&](const auto& other) {
+      return other.second == entry.second && !given.contains(other.first);
+    });
+  });
+  return kept;
 }
 
 /// What rows that were there get in a column that is new, or that must not be null any more.
@@ -108,8 +121,8 @@ class Comparison {
     }
     NamedTable now = found->second, wanted = wanted_.at(registry.table);
     take_new_names(registry, now);
-    match(now.constraints, wanted.constraints);
-    match(now.indexes, wanted.indexes);
+    match(now.constraints, wanted.constraints, given_names(registry));
+    match(now.indexes, wanted.indexes, given_names(registry));
     drop_constraints(registry, now, step);
     change_columns(registry, found->second, step, words);
     add_constraints(registry, found->second, wanted, step);
@@ -267,8 +280,7 @@ class Comparison {
       const auto names = split(statement, "\"");  // of the table, the key, its column, the table it points to
       wanted[std::string(names[3])] = foreign_key(names[5], names[7]);
     }
-    std::vector<std::string> kept;
-    match(now.foreign_keys, wanted, [&](const std::string& name) { kept.push_back(name); });
+    const Names kept = match(now.foreign_keys, wanted, {});
     for (const auto& [name, _] : now.foreign_keys)
       step.statements.push_back(alter(registry) + "DROP CONSTRAINT IF EXISTS " + sql::quoted(name));
     for (const auto& statement : statements)

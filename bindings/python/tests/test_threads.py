@@ -143,7 +143,7 @@ def test_threads_that_read_artifacts_link_all_of_them_to_the_run(together):
         for number in range(24):
             pathlib.Path(f"in{number}.txt").write_text(f"in {number}")
             ln.Artifact(f"in{number}.txt", key=f"in/{number}.txt", run=makers[number % 3]).save()
-        ln.track(transform=ln.Transform(key="reader.py", type="script").save())
+        ln.track(transform=ln.Transform(key="reader.py", type="pipeline").save())
         artifacts = list(ln.Artifact.filter(key__startswith="in/"))
         numbered(lambda number: [artifact.cache() for artifact in artifacts[number::4]])
         run = ln.context.run

@@ -131,6 +131,38 @@ TEST_SUITE("postgres") {
     }
   }
 
+  TEST_CASE("a statement may be refused, or lose its connection, when it is prepared and run at once") {
+    Server server;
+    if (server.is_missing()) return;
+    constexpr int uses_before = 19;
+    const auto insert = server.connection->prepare("INSERT INTO " + server.table + " (name) VALUES (?1)");
+    const auto count = server.connection->prepare("SELECT count(*) FROM " + server.table);
+    const auto ask = [&] {
+      Cursor cursor(*count);
+      return cursor->step() ? cursor->integer(0) : -1;
+    };
+    const auto add = [&](const std::string& name) {
+      insert->bind_text(1, name);
+      insert->run();
+    };
+    for (int use = 0; use < uses_before; ++use) {
+      add(std::to_string(use));
+      CHECK(ask() == use + 1);
+    }
+    CHECK(error_of([&] { add("0"); }).code() == ErrorCode::integrity_violated);
+    server.cut(*server.connection);
+    CHECK(ask() == uses_before);
+    add("after");
+    CHECK(ask() == uses_before + 1);
+    CHECK(error_of([&] { add("after"); }).code() == ErrorCode::integrity_violated);
+    const auto wrong = server.connection->prepare("SELECT 1 / CAST(?1 AS bigint)");
+    for (int use = 0; use < uses_before + 3; ++use) {
+      wrong->bind_integer(1, 0);
+      CHECK(error_of([&] { wrong->step(); }).code() == ErrorCode::database_failed);
+      wrong->reset();
+    }
+  }
+
   TEST_CASE("what Postgres refuses is said in its words and with the right code") {
     Server server;
     if (server.is_missing()) return;
