@@ -1,8 +1,10 @@
 #include "transactions.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
+#include "errors.hpp"
 #include "record.hpp"
 #include "session.hpp"
 
@@ -20,8 +22,22 @@ std::vector<Transaction*>& open_transactions() {
 
 class Transaction {
  public:
-  Transaction() : database_(Session::current().database()) {
-    unlocked([&] { work_ = std::make_unique<records::RecordStore::Work>(database_->store()); });
+  /// Inside another one of its database it is a part of that, which can be taken back alone, or joins it.
+  Transaction(bool savepoint, bool durable) : database_(Session::current().database()) {
+    const bool is_inner = std::ranges::any_of(
+        open_transactions(), [&](const Transaction* one) { return one->database_ == database_; });
+    if (durable && is_inner) {
+      throw Error(ErrorCode::runtime_failed,
+                  "A durable atomic block cannot be nested within another atomic block.");
+    }
+    unlocked([&] {
+      records::RecordStore& store = database_->store();
+      if (is_inner && savepoint) {
+        part_ = std::make_unique<records::RecordStore::Part>(store);
+      } else {
+        work_ = std::make_unique<records::RecordStore::Work>(store);
+      }
+    });
     open_transactions().push_back(this);
   }
   Transaction(const Transaction&) = delete;
@@ -37,7 +53,7 @@ class Transaction {
   }
 
   void commit() {
-    unlocked([&] { work_->commit(); });
+    unlocked([&] { part_ ? part_->commit() : work_->commit(); });
     // An outer one may still be abandoned.
     auto& open = open_transactions();
     if (open.size() > 1 && open.back() == this) {
@@ -68,11 +84,15 @@ class Transaction {
 
   void end() {
     std::erase(open_transactions(), this);
-    unlocked([&] { work_.reset(); });  // an abandoned one is taken back by the database
+    unlocked([&] {  // an abandoned one is taken back by the database
+      part_.reset();
+      work_.reset();
+    });
   }
 
   DatabasePtr database_;
   std::unique_ptr<records::RecordStore::Work> work_;
+  std::unique_ptr<records::RecordStore::Part> part_;
   std::vector<Noted> noted_;
 };
 
@@ -85,7 +105,7 @@ void note_in_transaction(nb::handle object) {
 
 void bind_transactions(nb::module_& module) {
   nb::class_<Transaction>(module, "Transaction", "Everything that its thread saves is written, or nothing.")
-      .def(nb::init<>())
+      .def(nb::init<bool, bool>(), nb::arg("savepoint") = true, nb::arg("durable") = false)
       .def("commit", &Transaction::commit)
       .def("abandon", &Transaction::abandon);
 }

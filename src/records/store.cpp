@@ -67,6 +67,18 @@ void RecordStore::Work::commit(sql::Durability durability) {
   committed_ = true;
 }
 
+RecordStore::Part::Part(RecordStore& store)
+    : store_(store), lock_(store.mutex_), savepoint_(*store.connection_) {}
+
+RecordStore::Part::~Part() {
+  if (!committed_) store_.forget_texts();
+}
+
+void RecordStore::Part::commit() {
+  savepoint_.commit();
+  committed_ = true;
+}
+
 std::vector<std::vector<Value>> RecordStore::recursive(std::string_view statement,
                                                        std::span<const Value> parameters) {
   const Caches::Reader reader(*this);

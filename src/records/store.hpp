@@ -137,6 +137,24 @@ class RecordStore {
   };
   Work begin() { return Work(*this); }
 
+  /// A part of a Work of this thread that is taken back alone unless it is committed: `atomic` inside
+  /// `atomic`.
+  class Part {
+   public:
+    explicit Part(RecordStore& store);
+    ~Part();
+    Part(const Part&) = delete;
+    Part& operator=(const Part&) = delete;
+    /// Throws runtime_failed if something inside failed and was not taken back.
+    void commit();
+
+   private:
+    RecordStore& store_;
+    std::unique_lock<std::recursive_mutex> lock_;
+    sql::Savepoint savepoint_;
+    bool committed_ = false;
+  };
+
   /// Changes whenever the database has changed: the guard of caches.
   std::uint64_t data_version();
   std::uint64_t statements_run() const;

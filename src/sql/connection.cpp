@@ -74,4 +74,30 @@ void Transaction::commit(Durability durability) {
   done_ = true;
 }
 
+// The last one of a name is meant, so that parts inside parts need no names of their own.
+Savepoint::Savepoint(Connection& connection)
+    : connection_(connection), abandoned_before_(connection.inner_abandoned_) {
+  connection_.execute("SAVEPOINT part");
+  connection_.inner_abandoned_ = false;
+}
+
+Savepoint::~Savepoint() {
+  if (done_) return;
+  try {
+    connection_.execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+    connection_.inner_abandoned_ = abandoned_before_;
+  } catch (const Error&) {
+    // Nothing but the whole transaction can be taken back now.
+    connection_.inner_abandoned_ = true;
+  }
+}
+
+void Savepoint::commit() {
+  if (connection_.inner_abandoned_)
+    throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
+  connection_.execute("RELEASE SAVEPOINT part");
+  connection_.inner_abandoned_ = abandoned_before_;
+  done_ = true;
+}
+
 }  // namespace lamin::sql

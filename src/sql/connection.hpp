@@ -128,6 +128,7 @@ class Connection {
 
  private:
   friend class Transaction;
+  friend class Savepoint;
   // An inner Transaction ended without commit: the outer one may not commit what is left.
   bool inner_abandoned_ = false;
 };
@@ -148,6 +149,25 @@ class Transaction {
  private:
   Connection& connection_;
   bool outermost_;
+  bool done_ = false;
+};
+
+/// A part of a transaction that may be taken back alone: unless `commit` was called, the database is again as
+/// it was at the beginning of the part.  Parts may hold parts.
+class Savepoint {
+ public:
+  /// `connection` is in a transaction.
+  explicit Savepoint(Connection& connection);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+
+  /// Throws runtime_failed if a transaction inside ended without commit; the part is taken back then.
+  void commit();
+
+ private:
+  Connection& connection_;
+  bool abandoned_before_;
   bool done_ = false;
 };
 

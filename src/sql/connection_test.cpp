@@ -86,6 +86,37 @@ TEST_SUITE("connection") {
     CHECK(count(*things.connection) == 1);
   }
 
+  TEST_CASE("a part of a transaction is taken back alone, with what failed inside it") {
+    Things things;
+    Transaction transaction(*things.connection);
+    things.add("a");
+    {
+      const Savepoint part(*things.connection);
+      things.add("b");
+      const Transaction abandoned(*things.connection);
+    }
+    CHECK(count(*things.connection) == 1);
+    {
+      Savepoint part(*things.connection);
+      things.add("c");
+      {
+        const Savepoint inner(*things.connection);
+        things.add("d");
+      }
+      part.commit();
+    }
+    {
+      Savepoint part(*things.connection);
+      {
+        const Transaction abandoned(*things.connection);
+      }
+      things.add("e");
+      CHECK_THROWS_AS(part.commit(), Error);
+    }
+    transaction.commit();
+    CHECK(count(*things.connection) == 2);
+  }
+
   TEST_CASE("a broken constraint keeps the sentence of the database") {
     Things things;
     things.add("a");
