@@ -79,6 +79,15 @@ query::Filter among(const std::string& path, nb::handle list) {
   return query::Filter::any_of(std::move(parts));
 }
 
+/// `size__range=(F("id"), 5)`: from one to the other.
+query::Filter between(const std::string& path, nb::handle ends) {
+  const std::string of = path.substr(0, path.size() - 5);
+  if (nb::len(ends) != 2)
+    throw Error(ErrorCode::invalid_value, "The lookup 'range' expects two values.").with("path", path);
+  return query::Filter::all_of({query::Filter::condition(of + "gte", to_operand(ends[0], "")),
+                                query::Filter::condition(of + "lte", to_operand(ends[1], ""))});
+}
+
 /// +1 or -1 for a number over or below what the database counts with, else 0.
 int beyond_integers(nb::handle value) {
   if (!PyLong_Check(value.ptr())) return 0;
@@ -103,6 +112,7 @@ query::Filter condition(nb::handle path, nb::handle value) {
   if (const int side = beyond_integers(value); side != 0) return beyond(std::move(name), side);
   const bool is_list = PyList_Check(value.ptr()) || PyTuple_Check(value.ptr());
   if (is_list && name.ends_with("__in") && has_expressions(value)) return among(name, value);
+  if (is_list && name.ends_with("__range") && has_expressions(value)) return between(name, value);
   query::Operand operand = to_operand(value, name);
   return query::Filter::condition(std::move(name), std::move(operand));
 }
@@ -114,16 +124,17 @@ bool is_lookup(nb::handle child) {
 
 query::Filter condition_of_lookup(nb::handle lookup) {
   nb::object left = lookup.attr("lhs");
-  if (!nb::hasattr(left, "name")) {
-    throw Error(ErrorCode::unsupported,
-                "Only F(...) can stand on the left of a lookup, not " + std::string(text_of(nb::repr(left))));
-  }
-  std::string path(text_of(left.attr("name")));
-  path.append("__").append(text_of(lookup.attr("lookup_name")));
+  std::string name(text_of(lookup.attr("lookup_name")));
   nb::object right = lookup.attr("rhs");
   // Django puts a bare value into Value(...).
   if (nb::hasattr(right, "value") && nb::hasattr(right, "resolve_expression")) right = right.attr("value");
-  return condition(to_python(std::string_view(path)), right);
+  if (nb::hasattr(left, "name")) {
+    std::string path(text_of(left.attr("name")));
+    return condition(to_python(std::string_view(path.append("__").append(name))), right);
+  }
+  query::Operand operand = to_operand(right, "__" + name);
+  return query::Filter::holds(
+      query::Expression::comparison(expression_of(left), std::move(name), std::move(operand)));
 }
 
 query::Filter filter_of_child(nb::handle child) {

@@ -60,7 +60,38 @@ void expect_comparable(const QuerySet& from, std::string_view path, nb::handle v
   } else if (PyList_Check(value.ptr()) || PyTuple_Check(value.ptr()) || PyAnySet_Check(value.ptr())) {
     for (nb::handle element : value)
       if (const RecordBox* one = find_box(element)) expect_comparable(from, path, *one);
+  } else if (nb::isinstance<QuerySet>(value) &&
+             !is_same_instance(nb::cast<const QuerySet&>(value).database, from.database)) {
+    throw Error(ErrorCode::invalid_value,
+                "Subqueries aren't allowed across different databases. Force the inner query to be evaluated "
+                "using `list(inner_query)`.");
   }
+}
+
+/// `q`, ours or Django's, with the records of other instances as they are in `database`; itself if there are
+/// none.
+nb::object q_as_in(const DatabasePtr& database, nb::handle q) {
+  nb::object children = nb::getattr(q, "children", nb::none());
+  if (children.is_none()) return nb::borrow(q);
+  nb::list here;
+  bool is_any = false;
+  for (nb::handle child : children) {
+    const bool is_pair = PyTuple_Check(child.ptr()) && nb::len(child) == 2;
+    nb::object value = is_pair ? as_in(database, child[1]) : q_as_in(database, child);
+    is_any |= !value.is(is_pair ? nb::object(child[1]) : nb::borrow(child));
+    here.append(is_pair ? nb::object(nb::make_tuple(child[0], value)) : value);
+  }
+  if (!is_any) return nb::borrow(q);
+  nb::dict options;
+  options["_connector"] = nb::str(q.attr("connector"));
+  options["_negated"] = q.attr("negated");
+  return nb::module_::import_("lamindb._core").attr("Q")(*here, **options);
+}
+
+nb::args all_as_in(const DatabasePtr& database, const nb::args& queries) {
+  nb::list here;
+  for (nb::handle q : queries) here.append(q_as_in(database, q));
+  return nb::borrow<nb::args>(nb::tuple(here));
 }
 
 void expect_comparable(const QuerySet& from, nb::handle q) {
@@ -137,7 +168,8 @@ annotation::Condition condition_of(std::string key, nb::handle value) {
   return {std::move(key), std::move(operand)};
 }
 
-query::Filter filter_for(const QuerySet& from, const nb::args& queries, const nb::kwargs& given) {
+query::Filter filter_for(const QuerySet& from, const nb::args& given_queries, const nb::kwargs& given) {
+  const nb::args queries = all_as_in(from.database, given_queries);
   const nb::kwargs conditions = all_as_in(from.database, given);
   const schema::Registry& registry = from.registry();
   const schema::Catalog& catalog = from.database->catalog();

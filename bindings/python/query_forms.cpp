@@ -1,4 +1,5 @@
-// How a query set asks: with some of the fields, as a text, explained by the database; and what is not built.
+// How a query set asks: with some of the fields, with related records, as a text, explained by the database;
+// and what is not built.
 #include <nanobind/stl/string.h>
 
 #include <algorithm>
@@ -116,6 +117,36 @@ nb::object iterated(QuerySet& self, nb::handle chunk_size) {
   return nb::steal(PyObject_GetIter(self.copy().evaluate().ptr()));
 }
 
+/// `select_related` names relations to one, `prefetch_related` any.
+QuerySet fetching(const QuerySet& self, const nb::args& fields, bool single_only) {
+  QuerySet result = self.copy();
+  for (nb::handle field : fields) {
+    if (field.is_none()) {
+      result.fetched.clear();
+      continue;
+    }
+    nb::object lookup = nb::getattr(field, "prefetch_through", nb::borrow(field));
+    const std::string path = field_name_of(lookup);
+    const std::string first = path.substr(0, path.find("__"));
+    const schema::Relation* relation = self.database->catalog().find_relation(self.registry(), first);
+    if (single_only && (relation == nullptr || relation->kind != schema::Relation::Kind::forward)) {
+      std::string choices;
+      for (const schema::Field& one : self.registry().fields) {
+        if (one.is_relation()) choices += (choices.empty() ? "" : ", ") + one.name;
+      }
+      throw Error(ErrorCode::unknown_field,
+                  "Invalid field name(s) given in select_related: '" + first + "'. Choices are: " + choices);
+    }
+    if (relation == nullptr) {
+      throw Error(ErrorCode::no_attribute, "Cannot find '" + first + "' on " + self.registry().name +
+                                               " object, '" + path +
+                                               "' is an invalid parameter to prefetch_related()");
+    }
+    result.fetched.push_back(path);
+  }
+  return result;
+}
+
 template <class Class>
 void refuse(Class& query_set, const char* name, const char* instead) {
   query_set.def(name, [name, instead](const QuerySet&, const nb::args&, const nb::kwargs&) -> nb::object {
@@ -151,6 +182,10 @@ void bind_query_forms(nb::class_<QuerySet>& query_set) {
   query_set.def("only", &only)
       .def("defer", &deferring)
       .def("explain", &explained, nb::arg("format") = nb::none(), nb::arg("options"))
+      .def("select_related",
+           [](const QuerySet& self, const nb::args& fields) { return fetching(self, fields, true); })
+      .def("prefetch_related",
+           [](const QuerySet& self, const nb::args& fields) { return fetching(self, fields, false); })
       .def("iterator", &iterated, nb::arg("chunk_size") = nb::none())
       .def_static("deferred_fields", &deferred_fields);
   constexpr const char* no_sql =

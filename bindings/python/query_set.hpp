@@ -55,6 +55,9 @@ QuerySet filtered(QuerySet from, const nb::args& queries, const nb::kwargs& cond
 /// `Registry.get(...)`, `query_set.get(...)`.
 nb::object get_from(QuerySet from, nb::handle idlike, const nb::args& queries, const nb::kwargs& conditions);
 
+/// `one()` and `one_or_none()`: more than one is an error that shows them.
+nb::object at_most_one(QuerySet& self, bool required);
+
 QuerySet search(const QuerySet& self, nb::handle text, nb::handle field, nb::handle limit,
                 bool case_sensitive);
 nb::object lookup(const QuerySet& self, nb::handle field, nb::handle return_field);
@@ -72,8 +75,14 @@ std::optional<nb::list> fetched_records(nb::handle record, const std::string& re
 
 void bind_filters(nb::module_& module);
 void bind_query_set(nb::module_& module);
-/// Django's methods: annotate, union, bulk_create, ...
+/// Looking: iteration, len, slices, first, one, ...
+void bind_query_answers(nb::class_<QuerySet>& query_set);
+/// Django's methods: order_by, union, in_bulk, ...
 void bind_query_methods(nb::class_<QuerySet>& query_set);
+/// values, annotate, aggregate, dates.
+void bind_query_values(nb::class_<QuerySet>& query_set);
+/// create, update, delete, bulk_create, ...
+void bind_query_changes(nb::class_<QuerySet>& query_set);
 /// How a query set asks: only, defer, explain, the text of its statement, what is not built.
 void bind_query_forms(nb::class_<QuerySet>& query_set);
 /// The statement that the query set stands for, with its parameters in their places: for people to read.

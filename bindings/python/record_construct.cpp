@@ -250,7 +250,11 @@ records::Assignments assignments_of(const nb::kwargs& kwargs, const schema::Regi
     std::string_view name = text_of(key);
     const schema::Field* field = registry.find_field(name);
     if (field != nullptr) expect_record(given, name, *field, registry);
-    result.emplace_back(std::string(name), field != nullptr ? to_value(given, *field) : Value());
+    // Where fields are validated, numbers that are too large are told with all that is not valid.
+    const bool is_told = registry.traits.validates_fields && PyLong_CheckExact(given.ptr());
+    result.emplace_back(std::string(name), field == nullptr ? Value()
+                                           : is_told        ? to_compared(given)
+                                                            : to_value(given, *field));
   }
   return result;
 }

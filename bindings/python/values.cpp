@@ -191,7 +191,6 @@ Value to_value(nb::handle object, const schema::Field& field) {
   return to_value(object);
 }
 
-// Numbers beyond 64 bits can be compared with, though not held: as digits.
 Value to_compared(nb::handle object) {
   if (PyLong_CheckExact(object.ptr())) {
     int overflow = 0;

@@ -35,6 +35,8 @@ nb::object to_python(const Json& value);
 Value to_value(nb::handle object);
 /// The same for a value of `field`: JSON fields take any JSON value, a relation takes a record of any state.
 Value to_value(nb::handle object, const schema::Field& field);
+/// The same; a whole number beyond 64 bits, which can be compared with though not held, becomes its digits.
+Value to_compared(nb::handle object);
 Json to_json_value(nb::handle object);
 
 /// What the condition at `path` compares with: lists for `__in` and `__range`, query sets as queries.

@@ -78,7 +78,7 @@ bool needs_nesting(const Query& query) {
   const bool distinct = query.is_distinct();
   return is_sliced(query) || distinct || query.combined().size() > 0 ||
          std::ranges::any_of(query.annotations(), [&](const Annotation& one) {
-           return one.is_hidden && one.expression.is_aggregate();
+           return one.is_hidden && (one.expression.is_aggregate() || one.expression.has_window());
          });
 }
 
@@ -161,13 +161,14 @@ Compiled compile_count_of_rows(const Query& query, const Catalog& catalog, const
 
 }  // namespace
 
-std::string compile_subselect(const Query& query, const std::string& path, Scope& around) {
+Computed compile_subselect(const Query& query, const std::string& path, Scope& around) {
   if (query.combination()) {
     Query rows = query;
     if (!is_sliced(query)) rows.order_by({});
     Combined combined(rows, {path.empty() ? query.registry().key().name : path}, around.catalog,
                       around.parameters);
-    return combined.text(true);
+    std::string sql = combined.text(true);
+    return {std::move(sql), combined.take_columns().front().field};
   }
   Select select(query, around.catalog, around.parameters, {path}, false, &around);
   if (path.empty()) {
@@ -176,7 +177,8 @@ std::string compile_subselect(const Query& query, const std::string& path, Scope
     select.add_path(path);
   }
   if (is_sliced(query)) select.order();
-  return select.text(query.is_distinct() && is_sliced(query), true);
+  std::string sql = select.text(query.is_distinct() && is_sliced(query), true);
+  return {std::move(sql), select.take_columns().front().field};
 }
 
 std::string compile_subexists(const Query& query, Scope& around) {
@@ -226,7 +228,7 @@ Compiled compile_count(const Query& query, const Catalog& catalog, const sql::Di
   Select select(query, catalog, parameters);
   const bool distinct = query.is_distinct() && !select.is_single_table();
   Compiled compiled;
-  if (is_sliced(query) || distinct) {
+  if (is_sliced(query) || distinct || select.chooses_by_window()) {
     select.add_key();
     if (is_sliced(query)) select.order();
     compiled.sql = "SELECT COUNT(*) FROM (" + select.text(distinct, true) + ") AS counted";

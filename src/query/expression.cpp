@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "query/aggregates.hpp"
+#include "query/functions.hpp"
 #include "query/terms.hpp"
 
 namespace lamin::query {
@@ -70,6 +73,12 @@ const Term* find(const Expression& expression) {
   return std::get_if<Term>(&expression.node().term);
 }
 
+bool stands_before_over(const Expression& expression) {
+  if (const auto* function = find<FunctionTerm>(expression)) return is_for_windows(*function);
+  if (const auto* typed = find<TypedTerm>(expression)) return stands_before_over(typed->part);
+  return find<AggregateTerm>(expression) != nullptr || find<CallTerm>(expression) != nullptr;
+}
+
 }  // namespace
 
 template <class Term>
@@ -94,7 +103,7 @@ Expression Expression::arithmetic(Expression left, std::string sign, Expression 
 }
 
 Expression Expression::function(std::string name, std::vector<Expression> parts) {
-  return of(FunctionTerm{std::move(name), std::move(parts)});
+  return of(function_term(name, std::move(parts)));
 }
 
 Expression Expression::call(std::string name, std::vector<Expression> parts) {
@@ -121,6 +130,12 @@ Expression Expression::aggregate(std::string name, Expression of_what, bool is_d
 
 Expression Expression::window(Expression of_what, std::vector<Expression> partition,
                               std::vector<OrderTerm> order, std::optional<WindowFrame> frame) {
+  if (!stands_before_over(of_what)) {
+    throw Error{ErrorCode::invalid_value,
+                "Expression '" + of_what.name() + "' isn't compatible with OVER clauses."};
+  }
+  if (frame && frame->start && frame->end && *frame->start > *frame->end)
+    throw Error{ErrorCode::invalid_value, "start cannot be greater than end."};
   return of(WindowTerm{std::move(of_what), std::move(partition), std::move(order), frame});
 }
 
@@ -175,6 +190,11 @@ bool Expression::is_aggregate() const {
   return std::ranges::any_of(parts_of(*this).expressions, &Expression::is_aggregate);
 }
 
+bool Expression::has_window() const {
+  return find<WindowTerm>(*this) != nullptr ||
+         std::ranges::any_of(parts_of(*this).expressions, &Expression::has_window);
+}
+
 bool Expression::has_filters() const {
   const Parts parts = parts_of(*this);
   return !parts.filters.empty() || std::ranges::any_of(parts.expressions, &Expression::has_filters);
@@ -200,14 +220,15 @@ std::string Expression::name() const {
   if (const auto* arithmetic = find<ArithmeticTerm>(*this)) return arithmetic->sign;
   if (const auto* function = find<FunctionTerm>(*this)) return function->name;
   if (const auto* call = find<CallTerm>(*this)) return call->name;
-  if (const auto* aggregate = find<AggregateTerm>(*this)) return aggregate->name;
+  if (const auto* aggregate = find<AggregateTerm>(*this))
+    return std::string(aggregate_title(aggregate->name));
   return "";
 }
 
 std::string Expression::default_name() const {
   const auto* aggregate = find<AggregateTerm>(*this);
   const std::string* of = aggregate == nullptr ? nullptr : aggregate->part.as_path();
-  return of == nullptr ? "" : *of + "__" + aggregate->name;
+  return of == nullptr ? "" : *of + "__" + ascii_lower(aggregate_title(aggregate->name));
 }
 
 }  // namespace lamin::query

@@ -42,9 +42,10 @@ class Expression {
   /// The same, of the query around this one.
   static Expression outer_path(std::string path);
   static Expression value(Value value);
-  /// `sign` is one of + - * / %.
+  /// `sign` is one of those in arithmetic.hpp.
   static Expression arithmetic(Expression left, std::string sign, Expression right);
-  /// One of the names in expressions.cpp: "lower", "coalesce", "year" ...
+  /// One of the names in functions.cpp: "Lower", "Coalesce", "TruncMonth", "ExtractYear".  Throws unsupported
+  /// for another, invalid_type and invalid_value for arguments that it does not take.
   static Expression function(std::string name, std::vector<Expression> parts);
   /// `NAME(parts)` by the database's own name; its value has the type of its first part, or is a text.
   /// Throws invalid_value unless `name` is one word.
@@ -53,11 +54,12 @@ class Expression {
   static Expression cast(Expression part, schema::ValueKind kind);
   /// The value as it is, read as one of `kind`.
   static Expression typed_as(Expression part, schema::ValueKind kind);
-  /// "count", "sum", "avg", "min", "max", over the rows that a record, or a group of records, has; of
-  /// distinct values only; of the rows that `filter` holds for.
+  /// One of the names in aggregates.cpp: "count", "sum", "stddev", over the rows that a record, or a group of
+  /// records, has; of distinct values only; of the rows that `filter` holds for.
   static Expression aggregate(std::string name, Expression of_what, bool is_distinct = false);
   static Expression aggregate(std::string name, Expression of_what, bool is_distinct, Filter filter);
-  /// `of OVER (PARTITION BY ... ORDER BY ... ROWS BETWEEN ...)`.
+  /// `of OVER (PARTITION BY ... ORDER BY ... ROWS BETWEEN ...)`.  Throws invalid_value unless `of` is an
+  /// aggregate or a function for windows.
   static Expression window(Expression of, std::vector<Expression> partition, std::vector<OrderTerm> order,
                            std::optional<WindowFrame> frame = {});
   /// The expression of the first filter that holds.
@@ -83,6 +85,8 @@ class Expression {
 
   /// Whether it, or a part of it, counts or sums.
   bool is_aggregate() const;
+  /// Whether it, or a part of it, is over a window.
+  bool has_window() const;
   /// Whether it, or a part of it, has filters.
   bool has_filters() const;
   /// All paths it mentions itself, those inside other queries left out.

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "query/aggregates.hpp"
+#include "query/arithmetic.hpp"
 #include "query/functions.hpp"
 #include "query/lookups.hpp"
 #include "query/scope.hpp"
@@ -15,11 +17,6 @@ namespace {
 
 using schema::Field;
 using schema::ValueKind;
-
-std::string upper(std::string name) {
-  for (char& letter : name) letter = static_cast<char>(letter - (letter >= 'a' && letter <= 'z' ? 32 : 0));
-  return name;
-}
 
 std::string bound_of(std::optional<std::int64_t> distance, std::string_view unbounded) {
   if (!distance) return std::string(unbounded);
@@ -77,16 +74,15 @@ class Computation {
   Computed operator()(const ArithmeticTerm& term) {
     const Computed left = make(term.left);
     const Computed right = make(term.right);
-    const bool is_real = schema::value_kind(right.field->type) == ValueKind::real;
-    return {"(" + left.sql + " " + term.sign + " " + right.sql + ")", is_real ? right.field : left.field};
+    return arithmetic(left, term.sign, right, scope_.parameters.dialect());
   }
 
   Computed operator()(const FunctionTerm& term) {
-    const std::vector<Computed> arguments = arguments_of(term.parts);
-    if (auto made = call_function(term.name, arguments, scope_.parameters.dialect())) return *std::move(made);
-    const Computed& of = arguments.front();
-    const Path path = parse_computed(*of.field, term.name, false, scope_.registry, scope_.catalog);
-    return {value_expression(path, of.sql, scope_.parameters), &field_at_end(path)};
+    const std::size_t values = term.parts.size() - (takes_word(term) ? 1 : 0);
+    std::vector<Computed> arguments;
+    for (std::size_t i = 0; i < values; ++i) arguments.push_back(argument(term.parts[i]));
+    if (takes_word(term)) arguments.push_back(word(term.parts.back()));
+    return call_function(term, arguments, scope_.parameters.dialect());
   }
 
   Computed operator()(const CallTerm& term) {
@@ -108,15 +104,12 @@ class Computation {
     const Computed part = counts_rows ? Computed{"*", nullptr} : make(term.part);
     if (part.is_aggregate) {
       const std::string name = term.part.name();
-      throw Error{ErrorCode::unknown_field,
-                  "Cannot compute " + term.name + "('" + name + "'): '" + name + "' is an aggregate"};
+      throw Error{ErrorCode::unknown_field, "Cannot compute " + std::string(aggregate_title(term.name)) +
+                                                "('" + name + "'): '" + name + "' is an aggregate"};
     }
-    std::string sql = upper(term.name) + "(" + (term.is_distinct ? "DISTINCT " : "") + part.sql + ")";
-    if (term.filter) sql += " FILTER (WHERE " + condition(*term.filter) + ")";
-    const Field* field = part.field;
-    if (term.name == "count") field = &field_of_kind(ValueKind::whole_number);
-    if (term.name == "avg") field = &field_of_kind(ValueKind::real);
-    return {sql, field, true};
+    Computed made = aggregate_of(term.name, part, term.is_distinct);
+    if (term.filter) made.sql += " FILTER (WHERE " + condition(*term.filter) + ")";
+    return made;
   }
 
   Computed operator()(const WindowTerm& term) {
@@ -151,16 +144,8 @@ class Computation {
   }
 
   Computed operator()(const SubqueryTerm& term) {
-    const std::string path = term.query.selected_path();
-    Computed computed{"(" + compile_subselect(term.query, path, scope_) + ")", nullptr};
-    if (term.query.find_annotation(path) != nullptr) {
-      computed.field = &field_of_kind(ValueKind::text);
-    } else {
-      const schema::Registry& registry = term.query.registry();
-      computed.field =
-          &field_at_end(parse_value(registry, path.empty() ? registry.key().name : path, scope_.catalog));
-    }
-    return computed;
+    Computed selected = compile_subselect(term.query, term.query.selected_path(), scope_);
+    return {"(" + selected.sql + ")", selected.field};
   }
 
   Computed operator()(const ExistsTerm& term) {
@@ -189,6 +174,12 @@ class Computation {
     const Value* constant = part.as_value();
     if (constant == nullptr || !constant->is<std::int64_t>()) return make(part);
     return {std::to_string(constant->integer()), &field_of_kind(ValueKind::whole_number)};
+  }
+
+  static Computed word(const Expression& part) {
+    const Value* constant = part.as_value();
+    if (constant != nullptr && constant->is<std::string>()) return {constant->as<std::string>(), nullptr};
+    throw Error{ErrorCode::invalid_type, "The kind of a part of a time is a text: \"month\""};
   }
 
   std::vector<Computed> arguments_of(const std::vector<Expression>& parts) {

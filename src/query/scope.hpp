@@ -49,8 +49,8 @@ ComputedPath find_computed(const Scope& scope, std::string_view path);
 /// Throws unknown_field, invalid_value, unsupported.
 Computed compute(Scope& scope, const Expression& expression, int group);
 
-/// SELECT of one column, for `IN (...)`; defined by compile.cpp.
-std::string compile_subselect(const Query& query, const std::string& path, Scope& around);
+/// SELECT of one column, for `IN (...)`, and what types it; defined by compile.cpp.
+Computed compile_subselect(const Query& query, const std::string& path, Scope& around);
 /// SELECT of anything, for EXISTS.
 std::string compile_subexists(const Query& query, Scope& around);
 

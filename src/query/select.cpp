@@ -40,6 +40,7 @@ Select::Select(const Query& query, const Catalog& catalog, Parameters& parameter
   Where where(scope_);
   where_ = where.text(query, reads_rows, used);
   having_ = where.having();
+  on_windows_ = where.on_windows();
   if (query.is_none()) require("1 = 0");
   if (query.ranked_keys()) rank(*query.ranked_keys());
 }
@@ -64,7 +65,7 @@ void Select::add_expression(std::string sql) {
 }
 
 bool Select::is_single_table() const {
-  return joins_.is_single_table() && !query_.ranked_keys() && !is_grouped();
+  return joins_.is_single_table() && !query_.ranked_keys() && !is_grouped() && !chooses_by_window();
 }
 
 void Select::order() {
@@ -81,18 +82,48 @@ void Select::order() {
 }
 
 std::string Select::text(bool distinct, bool sliced) {
-  std::string sql = distinct ? "SELECT DISTINCT " : "SELECT ";
-  sql += selected_;
-  // DISTINCT looks at what rows are ordered by, as well.
-  if (distinct) sql += hidden_;
+  std::string sql;
+  if (chooses_by_window()) {
+    sql = rows_chosen_by_window(distinct);
+  } else {
+    // DISTINCT looks at what rows are ordered by, as well.
+    sql = (distinct ? "SELECT DISTINCT " + selected_ + hidden_ : "SELECT " + selected_) + rows();
+    for (std::size_t i = 0; i < order_.size(); ++i)
+      sql += (i == 0 ? " ORDER BY " : ", ") + order_[i].first + order_[i].second;
+  }
+  if (sliced) sql += slice_of(query_, parameters_);
+  return sql;
+}
+
+std::string Select::rows() {
   const std::string groups = grouping();
-  sql += joins_.text() + ranked_;
+  std::string sql = joins_.text() + ranked_;
   if (!where_.empty()) sql += " WHERE " + where_;
   if (!groups.empty()) sql += " GROUP BY " + groups;
   if (!having_.empty()) sql += " HAVING " + having_;
-  if (!order_.empty()) sql += " ORDER BY " + order_;
-  if (sliced) sql += slice_of(query_, parameters_);
   return sql;
+}
+
+// SELECT c0, c1 FROM (SELECT ... AS c0, ... AS c1, ... AS o0, <condition> AS is_chosen FROM ...) WHERE
+// is_chosen
+std::string Select::rows_chosen_by_window(bool distinct) {
+  std::string inner;
+  std::string outer;
+  for (std::size_t i = 0; i < expressions_.size(); ++i) {
+    const std::string name = "c" + std::to_string(i);
+    inner += expressions_[i] + " AS " + name + ", ";
+    outer += (outer.empty() ? "" : ", ") + name;
+    if (!names_[i].empty()) outer += " AS " + names_[i];
+  }
+  std::string order;
+  for (std::size_t i = 0; i < order_.size(); ++i) {
+    const std::string name = "o" + std::to_string(i);
+    inner += order_[i].first + " AS " + name + ", ";
+    if (distinct) outer += ", " + name;
+    order += (order.empty() ? " ORDER BY " : ", ") + name + order_[i].second;
+  }
+  return (distinct ? "SELECT DISTINCT " : "SELECT ") + outer + " FROM (SELECT " + inner + "(" + on_windows_ +
+         ") AS is_chosen" + rows() + ") AS chosen WHERE is_chosen" + order;
 }
 
 Computed Select::at(const std::string& path) {
@@ -124,13 +155,12 @@ void Select::add(std::string sql, Column column, const std::string& name) {
   selected_ += sql;
   if (!name.empty()) selected_ += " AS " + name;
   expressions_.push_back(std::move(sql));
+  names_.push_back(name);
   columns_.push_back(std::move(column));
 }
 
 void Select::add_order(const std::string& expression, std::string_view direction, bool matters_for_distinct) {
-  if (!order_.empty()) order_ += ", ";
-  order_ += expression;
-  order_ += direction;
+  order_.emplace_back(expression, direction);
   const bool selected = std::ranges::find(expressions_, expression) != expressions_.end();
   const bool aggregates = std::ranges::any_of(scope_.computed, [&](const auto& one) {
     return one.second.is_aggregate && one.second.sql == expression;

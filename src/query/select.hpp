@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "query/compile.hpp"
@@ -31,6 +32,8 @@ class Select {
   void order();
 
   bool is_single_table() const;
+  /// Whether rows are left out after windows over them were computed.
+  bool chooses_by_window() const { return !on_windows_.empty(); }
   const std::string& condition() const { return where_; }
   Scope& scope() { return scope_; }
 
@@ -47,6 +50,8 @@ class Select {
   void add_order(const std::string& expression, std::string_view direction, bool matters_for_distinct);
   void require(const std::string& condition);
   void rank(const std::vector<std::int64_t>& keys);
+  std::string rows();
+  std::string rows_chosen_by_window(bool distinct);
 
   const Query& query_;
   Parameters& parameters_;
@@ -57,8 +62,11 @@ class Select {
   std::string ranked_;
   std::string selected_;
   std::string hidden_;
-  std::string order_;
+  std::string on_windows_;
+  /// What rows are ordered by, and the direction.
+  std::vector<std::pair<std::string, std::string>> order_;
   std::vector<std::string> expressions_;
+  std::vector<std::string> names_;  // of the expressions; "" = none
   std::vector<Column> columns_;
 };
 

@@ -39,11 +39,14 @@ const Field& field_for(const Value& value) {
   return field_of_kind(ValueKind::text);
 }
 
+const Field& field_of_part(std::string_view part) {
+  if (part == "date") return field_of_kind(ValueKind::date);
+  return field_of_kind(part == "time" ? ValueKind::text : ValueKind::whole_number);
+}
+
 const Field& field_at_end(const Path& path) {
   if (!path.json_keys.empty()) return field_of_kind(ValueKind::json);
-  if (path.part.empty()) return *path.field;
-  if (path.part == "date") return field_of_kind(ValueKind::date);
-  return field_of_kind(path.part == "time" ? ValueKind::text : ValueKind::whole_number);
+  return path.part.empty() ? *path.field : field_of_part(path.part);
 }
 
 }  // namespace lamin::query

@@ -37,7 +37,7 @@ std::string among(const std::string& column, const std::vector<Value>& values, P
 
 std::string is_start(const schema::Registry& registry, const Operand& operand, Scope& scope) {
   const std::string key = "start." + sql::quoted(registry.key().column);
-  if (operand.is_query()) return key + " IN (" + compile_subselect(operand.query(), "", scope) + ")";
+  if (operand.is_query()) return key + " IN (" + compile_subselect(operand.query(), "", scope).sql + ")";
   std::vector<Value> texts, keys;
   for (const Value& value : operand.is_list() ? operand.values() : std::vector<Value>{operand.value()}) {
     if (!value.is<std::string>() && !value.is<std::int64_t>()) {

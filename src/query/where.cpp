@@ -82,10 +82,9 @@ std::string Where::text(const Query& query, bool reads_rows, const std::vector<s
     // Alternatives inside may do without what another condition needs.
     std::vector<int> needed = joins_.demanded();
     if (filter.kind() == Filter::Kind::all_of) {
-      for (const Filter& inner : filter.parts())
-        add(inner, group, is_on_aggregate(inner) ? having_ : text, needed);
+      for (const Filter& inner : filter.parts()) add(inner, group, clause_of(inner, text), needed);
     } else {
-      add(filter, group, is_on_aggregate(filter) ? having_ : text, needed);
+      add(filter, group, clause_of(filter, text), needed);
     }
     for (const int join : needed) joins_.demand(join);
   }
@@ -112,19 +111,18 @@ void Where::annotate(const Query& query, std::size_t filters_done, std::size_t& 
   }
 }
 
-bool Where::is_on_aggregate(const Filter& filter) const {
-  if (scope_.computed.empty()) return false;
+// A filter on a window is about the rows that all others leave, one on an aggregate about their groups.
+std::string& Where::clause_of(const Filter& filter, std::string& text) {
+  if (scope_.computed.empty()) return text;
   std::vector<std::string> paths;
   filter.collect_paths(paths);
-  return std::ranges::any_of(paths, [&](const std::string& path) {
-    const ComputedPath found = find_computed(scope_, path);
-    if (found.computed != nullptr && found.computed->is_window) {
-      throw Error{ErrorCode::unsupported, "A filter cannot speak of a window"}
-          .with("path", path)
-          .hint("Ask for the records with the window, and choose among them.");
-    }
-    return found.computed != nullptr && found.computed->is_aggregate;
-  });
+  bool is_on_aggregate = false;
+  for (const std::string& path : paths) {
+    const Computed* computed = find_computed(scope_, path).computed;
+    if (computed != nullptr && computed->is_window) return on_windows_;
+    is_on_aggregate = is_on_aggregate || (computed != nullptr && computed->is_aggregate);
+  }
+  return is_on_aggregate ? having_ : text;
 }
 
 // The rows are chosen elsewhere: what this condition needs must not be demanded of them.
@@ -336,7 +334,7 @@ std::string Where::comparison(const Path& path, const std::string& column, const
   const std::string selected = operand.query().selected_path();
   if (path.ends_at_relation && selected.empty()) check_registry(path, operand.query().registry());
   if (path.lookup == "in")
-    return column + " IN (" + compile_subselect(operand.query(), selected, scope_) + ")";
+    return column + " IN (" + compile_subselect(operand.query(), selected, scope_).sql + ")";
   if (path.lookup != "exact" && !path.lookup.starts_with('g') && !path.lookup.starts_with('l')) {
     throw Error{ErrorCode::invalid_value,
                 "A query can be compared with 'in' or 'exact', not with '" + path.lookup + "'."};
@@ -345,7 +343,7 @@ std::string Where::comparison(const Path& path, const std::string& column, const
     throw Error{ErrorCode::invalid_value, "The QuerySet value for an " + path.lookup +
                                               " lookup must be limited to one result using slicing."};
   }
-  return condition_with(path, column, "(" + compile_subselect(operand.query(), selected, scope_) + ")",
+  return condition_with(path, column, "(" + compile_subselect(operand.query(), selected, scope_).sql + ")",
                         parameters_);
 }
 

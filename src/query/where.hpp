@@ -30,6 +30,8 @@ class Where {
   std::string text(const Query& query, bool reads_rows, const std::vector<std::string>& used);
   /// After `text`: the conditions on aggregates, "" if there are none.
   const std::string& having() const { return having_; }
+  /// ... and those on windows, which are computed over the rows that all others leave.
+  const std::string& on_windows() const { return on_windows_; }
   /// The condition that `left` compares with `operand` as `lookup` says.
   std::string compare(const Computed& left, std::string_view lookup, const Operand& operand, int group);
   /// The condition of one filter; "1 = 1" if it is empty.
@@ -62,7 +64,7 @@ class Where {
   Part any_of(const Filter& filter, int group, Sign sign);
   Part odd_of(const Filter& filter, int group, Sign sign);
   void add(const Filter& filter, int group, std::string& text, std::vector<int>& needed);
-  bool is_on_aggregate(const Filter& filter) const;
+  std::string& clause_of(const Filter& filter, std::string& text);
   void annotate(const Query& query, std::size_t filters_done, std::size_t& next);
   std::vector<std::string> used_;
   std::string guarded(const Path& path, const std::string& column, const Operand& operand) const;
@@ -86,6 +88,7 @@ class Where {
   // Inside how many `or`s the walk stands.
   int alternatives_ = 0;
   std::string having_;
+  std::string on_windows_;
 };
 
 }  // namespace lamin::query

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "query/operands.hpp"
 #include "records/rules.hpp"
 
 namespace lamin::records {
@@ -119,6 +120,12 @@ std::optional<std::string> refusal(const schema::Field& field, std::string_view 
   }
   if (field.type == FieldType::boolean)
     return "“" + std::string(text) + "” value must be either True or False.";
+  if (query::beyond_all_numbers(field, text) != 0) {
+    // The reference's sentence, its gap included.
+    const bool is_over = query::beyond_all_numbers(field, text) > 0;
+    return std::string("Ensure this value is ") + (is_over ? "less" : "greater") +
+           " than or equal to %(limit_value)s.";
+  }
   if (field.type == FieldType::big_integer && !is_integer(text)) {
     return "“" + std::string(text) + "” value must be an integer.";
   }

@@ -33,6 +33,9 @@ TEST_CASE_FIXTURE(Validate, "what is wrong is said in the reference's words") {
         "\n  type: \x1b[1;93mbad\x1b[0m is not a valid value\n    → Valid values are: \x1b[1;92mfunction, "
         "linker, "
         "notebook, pipeline, script, upload\x1b[0m\n  ");
+  CHECK(refusal("Reference", {{"pubmed_id", "9223372036854775808"}}) ==
+        "\n  pubmed_id: \x1b[1;93m9223372036854775808\x1b[0m is not valid\n    → Ensure this value is less "
+        "than or equal to %(limit_value)s.\n  ");
 }
 
 TEST_CASE_FIXTURE(Validate, "addresses") {

@@ -83,6 +83,13 @@ class Dialect {
   virtual Value to_database(const schema::Field& field, const Value& value) const = 0;
   /// The opposite.
   virtual Value from_database(const schema::Field& field, Value value) const = 0;
+
+  /// What the function is called that Postgres calls `name`: STRPOS, GREATEST.
+  virtual std::string_view function_name(std::string_view name) const { return name; }
+  /// An expression: the duration from `earlier` to `later`, which are points in time.
+  virtual std::string time_between(std::string_view earlier, std::string_view later) const = 0;
+  /// An expression: the point in time that is `duration` after `time`, or before it if `sign` is '-'.
+  virtual std::string time_after(std::string_view time, char sign, std::string_view duration) const = 0;
 };
 
 /// "name" in double quotes, quotes inside doubled.

@@ -1,11 +1,43 @@
 """Django's query expressions by the names that `django.db.models` and `django.db.models.functions` give them."""
 
+import enum
+
 from . import _core
 
-__all__ = """Abs Avg Case Cast Coalesce Concat Count CumeDist DenseRank Exists ExpressionWrapper ExtractDay ExtractHour
-ExtractIsoWeekDay ExtractIsoYear ExtractMinute ExtractMonth ExtractQuarter ExtractSecond ExtractWeek
-ExtractWeekDay ExtractYear F FirstValue Func LTrim Lag LastValue Lead Left Length Lower Max Min NthValue Ntile
-NullIf OuterRef PercentRank Q RTrim Rank Replace Round RowNumber Sign Subquery Substr Sum Trim TruncDate
-TruncTime Upper Value When Window""".split()
 
-globals().update({name: getattr(_core, name) for name in __all__})
+class WindowFrameExclusion(enum.Enum):
+    """Which rows beside the current one a frame leaves out."""
+
+    CURRENT_ROW = "CURRENT ROW"
+    GROUP = "GROUP"
+    TIES = "TIES"
+    NO_OTHERS = "NO OTHERS"
+
+
+class _Frame:
+    def __init__(self, start=None, end=None, exclusion=None):
+        self.start, self.end, self.exclusion = start, end, exclusion
+
+
+class RowRange(_Frame):
+    """So many rows before and behind the current one: negative is before, None without end."""
+
+
+class ValueRange(_Frame):
+    """The rows whose value is so far from that of the current one."""
+
+
+# Of django.db.models.
+_MODELS = """Avg Case Count Exists ExpressionWrapper F Func Max Min OuterRef Q StdDev Subquery Sum Value Variance When
+Window""".split()
+# Of django.db.models.functions.
+_FUNCTIONS = """ACos ASin ATan ATan2 Abs Cast Ceil Chr Coalesce Collate Concat Cos Cot CumeDist Degrees DenseRank Exp Extract
+ExtractDay ExtractHour ExtractIsoWeekDay ExtractIsoYear ExtractMinute ExtractMonth ExtractQuarter ExtractSecond ExtractWeek
+ExtractWeekDay ExtractYear FirstValue Floor Greatest JSONObject LPad LTrim Lag LastValue Lead Least Left Length Ln Log Lower
+MD5 Mod Now NthValue Ntile NullIf Ord PercentRank Pi Power RPad RTrim Radians Random Rank Repeat Replace Reverse Right Round
+RowNumber Sign Sin Sqrt StrIndex Substr Tan Trim Trunc TruncDate TruncDay TruncHour TruncMinute TruncMonth TruncQuarter
+TruncSecond TruncTime TruncWeek TruncYear Upper""".split()
+
+__all__ = ["RowRange", "ValueRange", "WindowFrameExclusion", *_MODELS, *_FUNCTIONS]
+
+globals().update({name: getattr(_core, name) for name in (*_MODELS, *_FUNCTIONS)})

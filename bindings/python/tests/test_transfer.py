@@ -139,3 +139,21 @@ def test_an_organism_of_another_instance_serves_queries_and_values(python):
     assert "made [('G1', 'zebu')]" in printed
     assert "found G1 zebu" in printed
     assert "validated [True, False]" in printed
+
+
+def test_a_record_of_another_instance_stands_for_the_same_one_here_inside_a_q_too(take):
+    printed = take("""
+    source = "anonymous/source"
+    good = ln.ULabel.using(source).get(name="good").save()
+    there, missing = ln.ULabel.using(source).get(name="good"), ln.ULabel.using(source).get(name="bad")
+    child = ln.ULabel(name="child").save()
+    child.parents.add(good)
+    Q, count = ln.Q, lambda *q: ln.ULabel.filter(*q).count()
+    print("counts", count(Q(parents=there)), count(Q(parents=missing)), count(Q(name="x") | Q(parents__in=[there, missing])), count(~Q(parents=there)))
+    try:
+        ln.ULabel.filter(parents__in=ln.ULabel.using(source).filter()).count()
+    except ValueError as error:
+        print(error)
+    """)
+    assert "counts 1 0 1 2" in printed
+    assert "Subqueries aren't allowed across different databases" in printed

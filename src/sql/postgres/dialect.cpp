@@ -99,6 +99,13 @@ class PostgresDialect final : public Dialect {
     return to_any_database(field, value);
   }
   Value from_database(const Field& field, Value value) const override;
+  std::string time_between(std::string_view earlier, std::string_view later) const override {
+    return "(CAST(" + std::string(later) + " AS timestamptz) - CAST(" + std::string(earlier) +
+           " AS timestamptz))";
+  }
+  std::string time_after(std::string_view time, char sign, std::string_view duration) const override {
+    return "(CAST(" + std::string(time) + " AS timestamptz) " + sign + " " + std::string(duration) + ")";
+  }
 };
 
 std::string PostgresDialect::column_type(const Field& field, const Field* target_key) const {

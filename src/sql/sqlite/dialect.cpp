@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -60,6 +63,13 @@ class SqliteDialect final : public Dialect {
   Value to_database(const Field& field, const Value& value) const override;
   Value from_database(const Field& field, Value value) const override {
     return from_any_database(field, std::move(value));
+  }
+  std::string_view function_name(std::string_view name) const override;
+  std::string time_between(std::string_view earlier, std::string_view later) const override {
+    return "TIME_BETWEEN(" + std::string(earlier) + ", " + std::string(later) + ")";
+  }
+  std::string time_after(std::string_view time, char sign, std::string_view duration) const override {
+    return "TIME_AFTER(" + std::string(time) + ", " + sign + std::string(duration) + ")";
   }
 };
 
@@ -174,6 +184,17 @@ Value SqliteDialect::to_database(const Field& field, const Value& value) const {
   if (const auto* flag = value.get_if<bool>(); flag != nullptr && field.type == FieldType::boolean)
     return *flag ? 1 : 0;
   return to_any_database(field, value);
+}
+
+// Others that Postgres has are in standard_functions.cpp.
+std::string_view SqliteDialect::function_name(std::string_view name) const {
+  using Names = std::pair<std::string_view, std::string_view>;
+  static constexpr std::array names{Names{"GREATEST", "MAX"},  Names{"LEAST", "MIN"},
+                                    Names{"STRPOS", "INSTR"},  Names{"CHR", "CHAR"},
+                                    Names{"ASCII", "UNICODE"}, Names{"JSONB_BUILD_OBJECT", "JSON_OBJECT"},
+                                    Names{"RANDOM", "RAND"}};
+  const auto found = std::ranges::find(names, name, &Names::first);
+  return found == names.end() ? name : found->second;
 }
 
 }  // namespace

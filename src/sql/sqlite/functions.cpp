@@ -165,6 +165,8 @@ void regexp(sqlite3_context* context, int, sqlite3_value** arguments) {
 void add_functions(sqlite3* database) {
   sqlite3_create_function_v2(database, "regexp", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
                              nullptr, regexp, nullptr, nullptr, nullptr);
+  add_standard_functions(database);
+  add_aggregates(database);
 }
 
 }  // namespace lamin::sql

@@ -142,5 +142,9 @@ bool is_on_network(const std::filesystem::path& path);
 
 /// Gives `database` the functions that our SQL and the reference's use: REGEXP.
 void add_functions(sqlite3* database);
+/// ... those that Postgres has, by its names, and arithmetic with times.
+void add_standard_functions(sqlite3* database);
+/// ... STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP.
+void add_aggregates(sqlite3* database);
 
 }  // namespace lamin::sql

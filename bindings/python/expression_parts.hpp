@@ -1,0 +1,46 @@
+// What the files on expressions share: how arguments are read, whether they are ours or Django's.
+#pragma once
+
+#include <nanobind/nanobind.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/expression.hpp"
+
+namespace lamin::python {
+
+namespace nb = nanobind;
+
+struct QuerySet;
+
+std::string class_name_of(nb::handle object);
+/// The query set that `Exists` and `Subquery` take.
+const QuerySet& query_set_behind(nb::handle object);
+std::vector<query::Expression> arguments_of(nb::handle objects);
+
+/// `Sum("size", distinct=True, filter=Q(...), default=0)`; `name` is Django's class.
+query::Expression aggregate_of(const std::string& name, bool is_sample, nb::handle what, bool is_distinct,
+                               nb::handle filter, nb::handle fallback);
+/// Whether Django's class `name` is an aggregate.
+bool is_aggregate_name(const std::string& name);
+
+/// What `output_field=CharField()` says, ours or Django's.
+schema::ValueKind kind_of_field(nb::handle field);
+/// `expression` read as `field` says; as it is without.
+query::Expression with_type(query::Expression expression, nb::handle field);
+/// A time cut to a unit: as a day where the field says so.
+query::Expression with_type_of_time(query::Expression expression, nb::handle field);
+/// Throws unsupported for another time zone than UTC.
+void expect_utc(nb::handle time_zone);
+
+query::Expression window_of(nb::handle of, nb::handle partition, nb::handle order, nb::handle frame);
+
+/// An expression of Django, by the attributes that its classes have; nothing if it is none.
+std::optional<query::Expression> expression_of_django(nb::handle object);
+
+void bind_functions(nb::module_& module);
+void bind_windows(nb::module_& module);
+
+}  // namespace lamin::python
