@@ -108,6 +108,7 @@ nb::object optional_instance() {
   dict["storage_root"] = current->storage_root;
   dict["storage_region"] = to_python(current->storage_region);
   dict["db"] = current->database_url();
+  dict["dialect"] = current->database ? "postgresql" : "sqlite";
   dict["sqlite_path"] = current->sqlite_path().string();
   dict["modules"] = nb::set(nb::cast(current->modules));
   dict["git_repo"] = to_python(current->git_repo);

@@ -52,6 +52,9 @@ Computed arithmetic(const Computed& left, const std::string& sign, const Compute
     return of_kind(dialect.time_after(left.sql, sign.front(), right.sql), ValueKind::timestamp);
   if (sign == "+" && is_moment(right) && kind_of(left) == ValueKind::duration)
     return of_kind(dialect.time_after(right.sql, '+', left.sql), ValueKind::timestamp);
+  // Postgres shifts by numbers of the smaller kind.
+  if (sign == "<<" || sign == ">>")
+    return {"(" + left.sql + " " + sign + " CAST(" + right.sql + " AS integer))", left.field};
   return {"(" + left.sql + " " + sign + " " + right.sql + ")",
           kind_of(right) == ValueKind::real ? right.field : left.field};
 }

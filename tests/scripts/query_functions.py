@@ -45,7 +45,7 @@ def rows(*expressions, of=None, **named):
     """What the expressions give for each file."""
     query = files if of is None else of
     named.update({f"x{i}": one for i, one in enumerate(expressions)})
-    print([tuple(shown(value) for value in row) for row in query.annotate(**named).values_list(*named)])
+    attempt(lambda: [tuple(shown(value) for value in row) for row in query.annotate(**named).values_list(*named)])
 
 
 def each(*calls):
@@ -62,12 +62,13 @@ for column in ("key", "description"):
     rows(NullIf(column, Value("d0/0.txt")), Coalesce(column, "key", Value("a")), Concat(column, Value("-"), "key", output_field=CharField()))
 rows(Trim(Value("  a ")), LTrim(Value(" b ")), RTrim(Value(" c ")), Chr(F("size") + 64), Concat("key", "size", output_field=CharField()))
 rows(Greatest("description", "key"), Least("id", Value(3)), Greatest("size", F("size") * 2 - 3), Least("key", Value("d1")))
-attempt(lambda: list(files.annotate(x=Collate("key", "nocase")).order_by("-x").values_list("x", flat=True)))
+if ln.setup.settings.instance.dialect == "sqlite":
+    attempt(lambda: list(files.annotate(x=Collate("key", "nocase")).order_by("-x").values_list("x", flat=True)))
 
 title("numbers")
 for value in (F("size"), F("size") / 2.0, F("size") - 3, -F("size") / 3.0):
     rows(Abs(value), Ceil(value), Floor(value), Round(value), Sign(value), Exp(value), ATan(value), Degrees(value), Radians(value))
-    rows(Sin(value), Cos(value), Tan(value), Sqrt(value), ASin(value / 10.0), ACos(value / 10.0))
+    rows(Sin(value), Cos(value), Tan(value), Sqrt(Abs(value)), ASin(value / 10.0), ACos(value / 10.0))
 rows(Round(F("size") / 3.0, 2), Round(F("size") / 3.0, precision=1), Mod("size", 4), Power("size", 2), Ln("size"), Log(2, "size"))
 rows(Cot("size"), ATan2("size", 2.0), Pi())
 rows(F("size") ** 2, F("size") % 2, F("size") / 2, F("size") / 2.0, 2 - F("size"), F("size").bitand(3), F("size").bitor(8))
@@ -137,7 +138,7 @@ each(lambda: U.filter(name=Concat(Value("Ap"), Value("ple"))).count(), lambda: f
 rows(Subquery(A.filter(id=OuterRef("id")).annotate(d=F("size") * 2).values("d")[:1]), Subquery(A.filter(id=OuterRef("id")).values("size")) + 1)
 rows(Exists(A.filter(size__gt=OuterRef("size"))), ~Exists(A.filter(size__gt=OuterRef("size"))), Q(size__gt=2), ExpressionWrapper(Q(size__gt=2), output_field=BooleanField()))
 rows(Subquery(A.filter(description=OuterRef("description")).values("description").annotate(t=Sum("size")).values("t")))
-rows(Cast("size", CharField()), Cast("size", FloatField()), Cast("created_at", DateField()), Func("suffix", function="HEX", output_field=CharField()))
+rows(Cast("size", CharField()), Cast("size", FloatField()), Cast("created_at", DateField()), Func("suffix", function="UPPER", output_field=CharField()))
 
 title("refused")
 each(lambda: files.annotate(x=Greatest("id")), lambda: files.annotate(x=Coalesce("description")), lambda: files.annotate(x=Left("key", 0)),

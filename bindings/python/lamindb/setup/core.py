@@ -36,7 +36,6 @@ class UserSettings(_View):
 class InstanceSettings(_View):
     """The connected instance."""
 
-    dialect = "sqlite"
     is_remote = False
     is_on_hub = False
     _db_permissions = None
