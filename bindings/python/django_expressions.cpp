@@ -113,6 +113,8 @@ std::optional<Expression> expression_of_django(nb::handle object) {
   std::vector<Expression> parts = arguments_of(object.attr("get_source_expressions")());
   if (name == "Cast") return Expression::cast(parts.front(), kind_of_field(object.attr("output_field")));
   if (name == "Func") return func_of(object, std::move(parts));
+  // Django makes pairs of pairs.
+  if (name == "Concat" && parts.size() == 1) return parts.front();
   if (name.starts_with("Extract") || name.starts_with("Trunc"))
     return part_of_time(name, object, std::move(parts));
   if (name == "Collate") parts.push_back(Expression::value(text_at(object, "collation")));
