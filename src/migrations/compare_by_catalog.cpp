@@ -43,6 +43,8 @@ Names match(Named& now, Named& wanted, const Names& given) {
     return same != wanted.end() && same->second == entry.second ? same : wanted.end();
   });
   take([&](const auto& entry) {
+    // Django's end for names that a former declaration gave.
+    if (entry.first.ends_with("_idx")) return wanted.end();
     return std::ranges::find_if(wanted, [&](const auto& other) {
       return other.second == entry.second && !given.contains(other.first);
     });
@@ -125,7 +127,7 @@ class Comparison {
     match(now.indexes, wanted.indexes, given_names(registry));
     drop_constraints(registry, now, step);
     change_columns(registry, found->second, step, words);
-    add_constraints(registry, found->second, wanted, step);
+    add_constraints(registry, wanted, step);
     if (found->first != registry.table) rename_as_lamindb_does(registry, step);
     if (step.statements.empty()) return;
     step.summary = words.empty() ? "alter indexes of " + registry.table
@@ -162,24 +164,12 @@ class Comparison {
   }
 
   /// Those that are in `missing`.
-  void add_constraints(const Registry& registry, const NamedTable& before, const NamedTable& missing,
-                       Step& step) const {
+  void add_constraints(const Registry& registry, const NamedTable& missing, Step& step) const {
     for (const auto& [name, text] : missing.constraints)
       step.statements.push_back(alter(registry) + "ADD CONSTRAINT " +
-                                sql::quoted(constraint_name(registry, before, name, text)) + " " + text);
+                                sql::quoted(lamindb_name(registry, name)) + " " + text);
     for (const auto& [name, what] : missing.indexes)
-      step.statements.push_back(create_index(name, registry.table, what));
-  }
-
-  /// A column that becomes unique gets the name that Django gives, one that is new that of the database.
-  std::string constraint_name(const Registry& registry, const NamedTable& before, const std::string& name,
-                              const std::string& text) const {
-    for (const auto& field : registry.fields) {
-      const std::vector<std::string> columns{field.column};
-      if (field.unique && text == "UNIQUE (" + field.column + ")" && before.columns.contains(field.column))
-        return index_name(registry.table, columns, "_uniq", dialect_.max_name_length());
-    }
-    return name;
+      step.statements.push_back(create_index(lamindb_name(registry, name), registry.table, what));
   }
 
   void rename_as_lamindb_does(const Registry& registry, Step& step) const {

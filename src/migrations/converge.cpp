@@ -67,18 +67,37 @@ std::vector<std::string> tables_of(sql::Connection& connection) {
 
 namespace {
 
-// An index was made, and a key made again, before their tables got other names; one table was made anew.
+// Columns became unique or relations; indexes and keys were made, or made again, before or after their tables
+// got other names; one table was made anew.
 std::map<std::string, std::map<std::string, std::string>> names_of_lamindb() {
   return {
+      {"lamindb_artifact", {{"lamindb_artifact_hash_key", "lamindb_artifact_hash_5f705017_uniq"}}},
+      {"lamindb_collection", {{"lamindb_collection_hash_key", "lamindb_collection_hash_b13a51aa_uniq"}}},
+      {"lamindb_transform", {{"lamindb_transform_hash_key", "lamindb_transform_hash_b961ba69_uniq"}}},
+      {"lamindb_project", {{"lamindb_project_type_id_f8d2fc08", "lamindb_project_type_1be8896a"}}},
       {"lamindb_flextable",
        {{"lamindb_flextable_description_91c12028", "lamindb_tidytable_description_f9daa234"},
-        {"lamindb_flextable_description_91c12028_like", "lamindb_tidytable_description_f9daa234_like"}}},
+        {"lamindb_flextable_description_91c12028_like", "lamindb_tidytable_description_f9daa234_like"},
+        {"lamindb_tidytable_type_id_238be2c7_fk_lamindb_tidytable_id",
+         "lamindb_flextable_type_id_2f3df5b0_fk_lamindb_flextable_id"}}},
+      {"lamindb_flextable_projects",
+       {{"lamindb_tidytable_pr_tidytable_id_3faaaf75_fk_lamindb_t",
+         "lamindb_flextable_pr_flextable_id_6116fcbc_fk_lamindb_f"}}},
+      {"lamindb_flextable_ulabels",
+       {{"lamindb_tidytable_ul_tidytable_id_762224c8_fk_lamindb_t",
+         "lamindb_flextable_ul_flextable_id_5b23c42d_fk_lamindb_f"}}},
       {"lamindb_flextabledata",
        {{"lamindb_tidytabledat_tidytable_id_f056a0b2_fk_lamindb_t",
          "lamindb_tidytabledat_tidytable_id_f056a0b2_fk_lamindb_f"}}},
       {"lamindb_personproject",
        {{"lamindb_project_contributors_pkey", "lamindb_personproject_pkey"},
-        {"lamindb_project_contributors_id_seq", "lamindb_personproject_id_seq"}}},
+        {"lamindb_project_contributors_id_seq", "lamindb_personproject_id_seq"},
+        {"lamindb_project_contributors_person_id_981db9a4", "lamindb_personproject_person_id_7f108a13"},
+        {"lamindb_project_contributors_project_id_32730d94", "lamindb_personproject_project_id_58203b37"},
+        {"lamindb_project_cont_person_id_981db9a4_fk_lamindb_p",
+         "lamindb_personproject_person_id_7f108a13_fk_lamindb_person_id"},
+        {"lamindb_project_cont_project_id_32730d94_fk_lamindb_p",
+         "lamindb_personproject_project_id_58203b37_fk_lamindb_project_id"}}},
   };
 }
 

@@ -23,8 +23,8 @@ struct History {
   /// Table (by its present name) -> former column -> column.
   std::map<std::string, std::map<std::string, std::string>> columns;
   std::vector<std::string> gone;  // tables to be dropped with their rows
-  /// Of a table that gets another name, where constraints have names: constraint, index or sequence -> the
-  /// name that lamindb's own steps leave it with.  Others keep theirs.
+  /// Table -> its constraint, index or sequence -> the name that lamindb's own steps leave it with, where
+  /// they have names: of constraints that are added to a table, and all of a table that gets another name.
   std::map<std::string, std::map<std::string, std::string>> names = {};
 };
 
