@@ -77,16 +77,15 @@ nb::object inspect(const QuerySet& records, const ValueList& given, nb::handle f
   records::RecordStore& store = records.database->store();
   const curation::PublicScope in_sources = public_scope(scope, organism, source);
   Voice voice(mute);
-  curation::Inspection found;
-  std::optional<curation::Inspection> in_public;
-  unlocked([&] {
-    found = curation::inspect(store, scope, given.values());
-    Values unknown;
-    for (const std::string& value : found.unknown()) unknown.add(value);
-    if (!unknown.distinct().empty())
-      in_public = public_library().inspect(store, in_sources, unknown, voice.log());
+  const auto found = unlocked([&] { return curation::inspect(store, scope, given.values()); });
+  curation::say_inspected(voice.log(), scope.field, found);
+  Values unknown;
+  for (const std::string& value : found.unknown()) unknown.add(value);
+  const auto in_public = unlocked([&] {
+    return unknown.distinct().empty() ? std::nullopt
+                                      : public_library().inspect(store, in_sources, unknown, voice.log());
   });
-  curation::say_inspected(voice.log(), scope, found, in_public ? &*in_public : nullptr);
+  curation::say_unknown(voice.log(), scope, found, in_public ? &*in_public : nullptr);
   return answer_of(found);
 }
 

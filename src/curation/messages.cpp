@@ -105,8 +105,7 @@ void say_public(Log& log, const Scope& scope, const Inspection& in_public,
 
 }  // namespace
 
-void say_inspected(Log& log, const Scope& scope, const Inspection& inspection, const Inspection* in_public) {
-  say_inspected(log, scope.field, inspection);
+void say_unknown(Log& log, const Scope& scope, const Inspection& inspection, const Inspection* in_public) {
   std::vector<std::string> unknown = inspection.unknown();
   if (in_public != nullptr) say_public(log, scope, *in_public, unknown);
   if (unknown.empty()) return;

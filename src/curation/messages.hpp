@@ -16,10 +16,10 @@ void say_validated(Log& log, const Scope& scope, const Validation& validation, s
 void say_validated(Log& log, std::string_view field, const Validation& validation, std::size_t ignored);
 /// The same, and which of the others to standardize.
 void say_inspected(Log& log, std::string_view field, const Inspection& inspection);
-/// The same of a registry, which of the others to standardize, and which to make records of.
-/// A public source may have some of them, `in_public` says what it says about all values.
-void say_inspected(Log& log, const Scope& scope, const Inspection& inspection,
-                   const Inspection* in_public = nullptr);
+/// What follows for a registry: of which of the unknown values to make records.  A public source may have
+/// some of them, `in_public` says what it says about them.
+void say_unknown(Log& log, const Scope& scope, const Inspection& inspection,
+                 const Inspection* in_public = nullptr);
 /// What was loaded, unless everything was, and for which values there is no record.
 void say_found(Log& log, const Scope& scope, const Found& found);
 

@@ -32,7 +32,8 @@ class PublicSources {
   virtual bool speaks_of(const schema::Registry& registry) const = 0;
 
   /// What the source says about the values, whatever the database has: `validation` holds those it has
-  /// exactly, `mapped` what it means by others.  Nothing if its file is not here, which `log` is told once.
+  /// exactly, `mapped` what it means by others.  Nothing if its file is not here, which `log` is told once,
+  /// or if there is no source for the organism, which it is told each time.
   virtual std::optional<Inspection> inspect(records::RecordStore& store, const PublicScope& scope,
                                             const Values& values, Log& log) = 0;
 

@@ -128,7 +128,8 @@ TEST_CASE_FIXTURE(Cells, "ids have no synonyms, nor have registries without the 
 TEST_CASE_FIXTURE(Cells, "an inspection says what to standardize and what to make") {
   const Inspection result = inspect(store(), scope(), values_of({"T cell", "t cell", "mono", "zzz", "zzz"}));
   CHECK(result.unknown() == Texts{"zzz"});
-  say_inspected(fixture.log(), scope(), result);
+  say_inspected(fixture.log(), scope().field, result);
+  say_unknown(fixture.log(), scope(), result);
   CHECK(fixture.lines() ==
         Texts{"! received 4 unique terms, 1 empty/duplicated term is ignored",
               "! 3 unique terms (75.00%) are not validated for name: 't cell', 'mono', 'zzz'",

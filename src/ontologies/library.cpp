@@ -25,32 +25,6 @@ bool has_organism(const Record& source, std::string_view organism) {
   return source.get("organism").text() == organism;
 }
 
-struct Prefix {
-  std::string_view prefix, organism;
-};
-
-// Ensembl's prefixes of vertebrates that people work with; an id goes on with G, T, P or E.
-constexpr Prefix prefixes[] = {
-    {"ENS", "human"},
-    {"ENSMUS", "mouse"},
-    {"ENSRNO", "rat"},
-    {"ENSDAR", "zebrafish"},
-    {"ENSGAL", "chicken"},
-    {"ENSSSC", "pig"},
-    {"ENSBTA", "cow"},
-    {"ENSOCU", "rabbit"},
-    {"ENSCAF", "dog"},
-    {"ENSFCA", "cat"},
-    {"ENSMMU", "macaque"},
-    {"ENSPTR", "chimpanzee"},
-    {"ENSECA", "horse"},
-    {"ENSOAR", "sheep"},
-    {"ENSGGO", "gorilla"},
-    {"ENSXET", "tropical clawed frog"},
-    {"ENSCJA", "white-tufted-ear marmoset"},
-    {"ENSCPO", "guinea pig"},
-};
-
 Source source_from(const Record& record) {
   Source source;
   source.entity = entity_of(record.get("entity").text());
@@ -209,8 +183,9 @@ std::shared_ptr<const PublicTable> Library::table(records::RecordStore& store, c
   return tables_[name] = std::make_shared<const PublicTable>(key, std::move(release));
 }
 
-Record Library::source_of(records::RecordStore& store, const schema::Registry& registry,
-                          std::string_view organism, std::optional<std::int64_t> source_id) {
+std::optional<Record> Library::find_source_of(records::RecordStore& store, const schema::Registry& registry,
+                                              std::string_view organism,
+                                              std::optional<std::int64_t> source_id) {
   const schema::Registry& sources = store.registry("bionty.Source");
   query::Query query(sources);
   if (source_id) {
@@ -230,50 +205,17 @@ Record Library::source_of(records::RecordStore& store, const schema::Registry& r
   for (const std::string_view name : {wanted, std::string_view("all")})
     for (const Record& source : used)
       if (has_organism(source, name)) return source;
-  if (!organism.empty() && registry.find_field("organism") != nullptr) {
-    throw Error(ErrorCode::invalid_value,
-                "No source is available with {'organism': '" + std::string(organism) + "'} for " + entity)
-        .hint("See `bt.Source.filter(entity=\"" + entity + "\").df()`.");
-  }
-  return used.front();
+  const bool is_another = !organism.empty() && registry.find_field("organism") != nullptr;
+  return is_another ? std::nullopt : std::optional(used.front());
 }
 
-bool Library::needs_organism(const schema::Registry& registry, std::string_view field) {
-  const schema::Field* organism = registry.find_field("organism");
-  return organism != nullptr && organism->required && field != registry.ontology_id_field && field != "uid" &&
-         field != "stable_id";
-}
-
-std::string Library::organism_of_id(std::string_view id) {
-  std::string found;
-  std::size_t length = 0;
-  for (const Prefix& one : prefixes) {
-    if (!id.starts_with(one.prefix) || id.size() <= one.prefix.size() || one.prefix.size() < length) continue;
-    const char kind = id[one.prefix.size()];
-    const bool goes_on = kind == 'G' || kind == 'T' || kind == 'P' || kind == 'E';
-    const bool is_number = id.size() > one.prefix.size() + 1 && id[one.prefix.size() + 1] >= '0' &&
-                           id[one.prefix.size() + 1] <= '9';
-    if (!goes_on || !is_number) continue;
-    found = one.organism;
-    length = one.prefix.size();
-  }
-  return found;
-}
-
-Record Library::organism(records::RecordStore& store, std::string_view name, Log& log) {
-  const schema::Registry& registry = store.registry("bionty.Organism");
-  PublicScope scope{curation::scope_of(query::Query(registry), "name"), "", std::nullopt};
-  Values values;
-  values.add(name);
-  curation::Found found = from_values(store, scope, values, log);
-  if (found.records.empty()) {
-    throw Error(ErrorCode::invalid_value,
-                "Organism " + std::string(name) +
-                    " can't be created from the bionty reference, check your spelling "
-                    "or create it manually.");
-  }
-  if (!found.records.front().is_saved()) store.save(found.records.front());
-  return found.records.front();
+Record Library::source_of(records::RecordStore& store, const schema::Registry& registry,
+                          std::string_view organism, std::optional<std::int64_t> source_id) {
+  if (auto found = find_source_of(store, registry, organism, source_id)) return *std::move(found);
+  const std::string entity = entity_in_registry(registry);
+  throw Error(ErrorCode::invalid_value, "No source record found for " + entity)
+      .with("organism", organism)
+      .hint("See `bt.Source.filter(entity=\"" + entity + "\").df()`.");
 }
 
 bool Library::is_news(const std::string& name) {
@@ -297,15 +239,13 @@ std::shared_ptr<const PublicTable> Library::find_table(records::RecordStore& sto
   }
 }
 
-void Library::make_organism(records::RecordStore& store, const PublicScope& scope, Log& log) {
-  const schema::Registry& registry = scope.scope.registry();
-  if (registry.find_field("organism") == nullptr) return;
-  organism(store, source_of(store, registry, scope.organism, scope.source_id).get("organism").text(), log);
-}
-
 std::optional<curation::Inspection> Library::inspect(records::RecordStore& store, const PublicScope& scope,
                                                      const Values& values, Log& log) {
   if (!speaks_of(scope.scope.registry())) return std::nullopt;
+  if (!find_source_of(store, scope.scope.registry(), scope.organism, scope.source_id)) {
+    log.warning("no public source found, skipping source validation");
+    return std::nullopt;
+  }
   std::optional<Record> source;
   const auto known = find_table(store, scope, log, source);
   if (known == nullptr || !known->release().find_column(scope.scope.field)) return std::nullopt;

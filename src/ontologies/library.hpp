@@ -58,6 +58,10 @@ class Library final : public curation::PublicSources {
   /// there is none.
   records::Record source_of(records::RecordStore& store, const schema::Registry& registry,
                             std::string_view organism = "", std::optional<std::int64_t> source_id = {});
+  /// The same; nothing if no source in use is of the organism, where records have one.
+  std::optional<records::Record> find_source_of(records::RecordStore& store, const schema::Registry& registry,
+                                                std::string_view organism = "",
+                                                std::optional<std::int64_t> source_id = {});
 
   /// Whether records of the registry need an organism to be found by `field`.
   static bool needs_organism(const schema::Registry& registry, std::string_view field);

@@ -79,6 +79,19 @@ TEST_CASE_FIXTURE(Bionty, "obsolete terms and ids with the suffix of a version a
         "! 1 id has the suffix of a version; the source knows without it: 'ENSG00000081059'");
 }
 
+TEST_CASE_FIXTURE(
+    Bionty,
+    "an organism without a public source is told at an inspection, and refused where terms are asked for") {
+  auto genes = scope("bionty.Gene", "symbol");
+  genes.organism = "pig";
+  curation::Values values;
+  values.add("A");
+  CHECK_FALSE(library.inspect(store(), genes, values, fixture.log()));
+  CHECK(fixture.lines().back() == "! no public source found, skipping source validation");
+  CHECK_THROWS_WITH_AS(library.from_values(store(), genes, values, fixture.log()),
+                       doctest::Contains("No source record found for bionty.Gene"), Error);
+}
+
 TEST_CASE_FIXTURE(Bionty, "saving brings everything above, linked, and twice brings nothing more") {
   auto found = find({"CL:0000084"}, "ontology_id");
   save(found.records);

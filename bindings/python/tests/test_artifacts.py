@@ -131,6 +131,8 @@ def test_example_data_that_needs_no_network(ln, folder):
     import pytest
 
     assert ln.core.datasets.file_mini_csv().read_text() == "test\n1\n2\n3\n"
+    titles = ln.core.datasets.fake_bio_notebook_titles(20)
+    assert len(titles) == 20 and all(title[0].isupper() and title.endswith(".") for title in titles)
     sample = ln.core.datasets.dir_scrnaseq_cellranger("sample_001", basedir="run", output_only=False)
     assert len([path for path in sample.rglob("*") if path.is_file()]) == 15
     assert len(list((folder / "run" / "fastq").iterdir())) == 2

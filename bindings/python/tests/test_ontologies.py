@@ -89,6 +89,18 @@ def test_parquet_is_read_too(bt, tmp_path):
     pd.testing.assert_frame_equal(found, frame)
 
 
+def test_values_of_an_organism_without_a_public_source_are_held_against_the_registry(bt, capsys):
+    pig = bt.Organism(name="pig").save()
+    assert bt.Gene.inspect(["A"], organism="pig").non_validated == ["A"]
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[-3].endswith("no public source found, skipping source validation")
+    assert lines[-2] == "couldn't validate 1 term: 'A'"
+    for ask in (bt.Gene.standardize, bt.Gene.from_values):
+        with pytest.raises(ValueError, match="No source record found for bionty.Gene"):
+            ask(["A"], organism="pig")
+    pig.delete(permanent=True)
+
+
 def test_a_term_is_saved_with_everything_above_it(bt, capsys):
     cell = bt.CellType.from_source(name="T-cell")
     assert cell.uid == "22LvKd01" and cell.ontology_id == "CL:0000084" and cell._state.adding

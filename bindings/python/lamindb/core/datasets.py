@@ -148,7 +148,22 @@ def spatialdata_blobs():
     return blobs()
 
 
-_UNBUILT = ("dir_iris_images", "fake_bio_notebook_titles", "mudata_papalexi21_subset")
+_TITLE_WORDS = (
+    "study", "investigate", "research", "result", "cluster", "rank", "candidate", "visualize", "efficiency", "classify", "intestine",
+    "liver", "spleen", "bone marrow", "lung", "kidney", "T cell", "B cell", "monocyte", "neuron", "hepatocyte", "fibroblast", "IgA",
+    "IgD", "IgE", "IgG", "IgM",
+)
+
+
+def fake_bio_notebook_titles(n=100):
+    """`n` titles of studies that nobody has made: a few words each, by chance."""
+    import random
+
+    titles = (" ".join(random.choices(_TITLE_WORDS, k=random.randint(4, 8))) for _ in range(n))
+    return [title[0].upper() + title[1:] + "." for title in titles]
+
+
+_UNBUILT = ("dir_iris_images", "mudata_papalexi21_subset")
 
 
 def __getattr__(name):
