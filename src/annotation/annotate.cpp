@@ -41,8 +41,8 @@ std::optional<Record> running_transform(Workspace& workspace, const Record& host
 
 void expect_label(const Given& given, Subject subject, const std::string& dtype) {
   if (subject == Subject::params)
-    throw Error(ErrorCode::unsupported,
-                "Params whose values are records cannot be set yet: '" + given.name + "'");
+    throw Error(ErrorCode::unsupported, "Params whose values are records cannot be set: '" + given.name + "'")
+        .hint("A param of dtype str can hold the record's name.");
   if (!given.is_text() && !given.is_records())
     throw Error(ErrorCode::invalid_type, "Value for feature '" + given.name + "' with type '" + dtype +
                                              "' must be a string or record.");

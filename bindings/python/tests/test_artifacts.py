@@ -138,6 +138,8 @@ def test_example_data_that_needs_no_network(ln, folder):
     assert len(list((folder / "run" / "fastq").iterdir())) == 2
     with pytest.raises(OSError, match="LAMIN_OFFLINE.*\n.*lamindb-test.s3.amazonaws.com/iris.parquet.*put it there"):
         ln.core.datasets.df_iris()
+    with pytest.raises(OSError, match="papalexi21_subset_200x300.*put it there: .*papalexi21_subset.h5mu"):
+        ln.core.datasets.mudata_papalexi21_subset()
 
 
 def test_get_within_a_query_means_the_latest_version(ln, folder):

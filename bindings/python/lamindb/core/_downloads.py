@@ -12,6 +12,9 @@ _TEST = "https://lamindb-test.s3.amazonaws.com/"
 _DATASETS = "https://lamindb-dev-datasets.s3.amazonaws.com/"
 _IRIS_LENGTHS = {"sepal length (cm)": "sepal_length", "sepal width (cm)": "sepal_width",
                  "petal length (cm)": "petal_length", "petal width (cm)": "petal_width"}
+# What each modality of Papalexi's file repeats.
+_OF_ALL_MODALITIES = ("orig.ident", "perturbation", "replicate", "gene_target", "MULTI_ID", "NT", "S.Score", "G2M.Score", "Phase",
+                      "guide_ID", "HTO_classification")
 
 
 def _here(address, name):
@@ -133,6 +136,21 @@ def file_tsv_rnaseq_nfcore_salmon_merged_gene_counts(populate_registries=False):
     return _here(_TEST + "salmon.merged.gene_counts.tsv", "salmon.merged.gene_counts.tsv")
 
 
+def mudata_papalexi21_subset():
+    """200 perturbed cells in four modalities, of Papalexi et al. 2021."""
+    path = _here(_TEST + "papalexi21_subset_200x300_lamindb_demo_2023-07-25.h5mu", "papalexi21_subset.h5mu")
+    import mudata
+
+    mdata = mudata.read_h5mu(path)
+    rna = mdata["rna"].obs
+    mdata["rna"].obs = rna.drop(columns=[name for name in _OF_ALL_MODALITIES if name in rna])
+    for modality in ("adt", "hto", "gdo"):
+        mdata[modality].obs = mdata[modality].obs[[]]
+    mdata["hto"].obs["technique"] = "cell hashing"
+    mdata["hto"].obs["technique"] = mdata["hto"].obs["technique"].astype("category")
+    return mdata
+
+
 def schmidt22_crispra_gws_IFNG(basedir="."):
     """Hits of a genome-wide screen, of Schmidt et al. 2022."""
     return _here(_TEST + "schmidt22-crispra-gws-IFNG.csv", Path(basedir, "schmidt22-crispra-gws-IFNG.csv").as_posix())
@@ -146,4 +164,5 @@ def schmidt22_perturbseq(basedir="."):
 __all__ = ["anndata_file_pbmc68k_test", "anndata_human_immune_cells", "anndata_mouse_sc_lymph_node", "anndata_pbmc3k_processed",
            "anndata_pbmc68k_reduced", "anndata_suo22_Visium10X", "df_iris", "df_iris_in_meter", "df_iris_in_meter_study1",
            "df_iris_in_meter_study2", "file_fcs", "file_fcs_alpert19", "file_jpg_paradisi05", "file_tiff_suo22",
-           "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "schmidt22_crispra_gws_IFNG", "schmidt22_perturbseq"]
+           "file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", "mudata_papalexi21_subset", "schmidt22_crispra_gws_IFNG",
+           "schmidt22_perturbseq"]

@@ -163,7 +163,7 @@ def fake_bio_notebook_titles(n=100):
     return [title[0].upper() + title[1:] + "." for title in titles]
 
 
-_UNBUILT = ("dir_iris_images", "mudata_papalexi21_subset")
+_UNBUILT = ("dir_iris_images",)
 
 
 def __getattr__(name):
