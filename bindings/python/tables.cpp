@@ -33,23 +33,21 @@ class Buffer {
   const char* at(std::size_t index) const {
     return static_cast<const char*>(view_.buf) + static_cast<Py_ssize_t>(index) * view_.strides[0];
   }
+  /// Of an array of objects.
+  PyObject* object(std::size_t index) const {
+    PyObject* value = nullptr;
+    std::memcpy(&value, at(index), sizeof value);
+    return value == nullptr ? Py_None : value;
+  }
 
  private:
   Py_buffer view_{};
 };
 
-/// Codes of categories; -1 is a missing value.
+/// Codes of categories; -1 is a missing value.  Only the texts of categories that occur are copied.
 class CategoryCells : public curation::Cells {
  public:
-  CategoryCells(nb::handle codes, nb::handle categories) : codes_(codes) {
-    for (nb::handle category : categories) {
-      const bool is_text = PyUnicode_Check(category.ptr()) != 0;
-      has_text_ = has_text_ || is_text;
-      has_numbers_ = has_numbers_ || !is_text;
-      categories_.emplace_back(is_text ? std::string(text_of(category))
-                                       : std::string(text_of(nb::str(category))));
-    }
-  }
+  CategoryCells(nb::handle codes, nb::handle categories) : codes_(codes), categories_(categories) {}
 
   std::vector<std::string> distinct() override {
     std::vector<std::string> values;
@@ -58,17 +56,18 @@ class CategoryCells : public curation::Cells {
       const auto code = code_at(row);
       if (code < 0 || seen[static_cast<std::size_t>(code)] != 0) continue;
       seen[static_cast<std::size_t>(code)] = 1;
-      values.push_back(categories_[static_cast<std::size_t>(code)]);
+      values.push_back(text_at(static_cast<std::size_t>(code)));
     }
     return values;
   }
 
   std::vector<Rows> rows_with(std::span<const std::string> values, std::size_t most) override {
     std::vector<Rows> result(values.size());
+    std::unordered_map<std::string_view, int> places;
+    for (std::size_t i = 0; i < values.size(); ++i) places.emplace(values[i], static_cast<int>(i));
     std::vector<int> place(categories_.size(), -1);
-    for (std::size_t i = 0; i < values.size(); ++i)
-      for (std::size_t code = 0; code < categories_.size(); ++code)
-        if (categories_[code] == values[i]) place[code] = static_cast<int>(i);
+    for (std::size_t code = 0; code < categories_.size(); ++code)
+      if (const auto found = places.find(text_at(code)); found != places.end()) place[code] = found->second;
     for (std::size_t row = 0; row < codes_.size(); ++row) {
       const auto code = code_at(row);
       if (code >= 0 && place[static_cast<std::size_t>(code)] >= 0)
@@ -86,7 +85,7 @@ class CategoryCells : public curation::Cells {
 
   Rows not_of(CellKind kind, std::size_t most) override {
     Rows rows;
-    if (kind == CellKind::text && !has_numbers_) return rows;
+    if (kind == CellKind::text && count_texts() == categories_.size()) return rows;
     for (std::size_t row = 0; row < codes_.size(); ++row)
       if (code_at(row) >= 0) rows.note(row, most);
     return rows;
@@ -101,13 +100,30 @@ class CategoryCells : public curation::Cells {
 
   std::string shown(std::size_t row) override {
     const auto code = code_at(row);
-    return code < 0 ? "NaN" : categories_[static_cast<std::size_t>(code)];
+    return code < 0 ? "NaN" : text_at(static_cast<std::size_t>(code));
   }
 
-  bool has_numbers() override { return has_numbers_ && !has_text_; }
-  std::vector<std::string> categories() override { return categories_; }
+  bool has_numbers() override { return categories_.size() > 0 && count_texts() == 0; }
+
+  std::vector<std::string> categories() override {
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < categories_.size(); ++i) texts.push_back(text_at(i));
+    return texts;
+  }
 
  private:
+  std::size_t count_texts() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < categories_.size(); ++i)
+      count += PyUnicode_Check(categories_.object(i)) != 0 ? 1 : 0;
+    return count;
+  }
+
+  std::string text_at(std::size_t category) const {
+    PyObject* value = categories_.object(category);
+    return std::string(PyUnicode_Check(value) != 0 ? text_of(value) : text_of(nb::str(nb::handle(value))));
+  }
+
   std::int64_t code_at(std::size_t row) const {
     const char* place = codes_.at(row);
     switch (codes_.width()) {
@@ -123,9 +139,7 @@ class CategoryCells : public curation::Cells {
   }
 
   Buffer codes_;
-  std::vector<std::string> categories_;
-  bool has_text_ = false;
-  bool has_numbers_ = false;
+  Buffer categories_;  // objects
 };
 
 /// An array of Python objects.
@@ -170,7 +184,7 @@ class ObjectCells : public curation::Cells {
   }
 
   std::string shown(std::size_t row) override {
-    PyObject* value = at(row);
+    PyObject* value = objects_.object(row);
     if (PyFloat_Check(value) && std::isnan(PyFloat_AsDouble(value))) return "NaN";
     return std::string(text_of(nb::str(nb::handle(value))));
   }
@@ -181,12 +195,6 @@ class ObjectCells : public curation::Cells {
   }
 
  private:
-  PyObject* at(std::size_t row) const {
-    PyObject* value = nullptr;
-    std::memcpy(&value, objects_.at(row), sizeof value);
-    return value == nullptr ? Py_None : value;
-  }
-
   static bool is_of(PyObject* value, CellKind kind) {
     if (kind == CellKind::text) return PyUnicode_Check(value) != 0;
     const std::string_view type = nb::type_name(nb::handle(value).type()).c_str();
@@ -197,7 +205,7 @@ class ObjectCells : public curation::Cells {
   Rows rows_where(std::size_t most, const Test& test) const {
     Rows rows;
     for (std::size_t row = 0; row < objects_.size(); ++row)
-      if (test(at(row))) rows.note(row, most);
+      if (test(objects_.object(row))) rows.note(row, most);
     return rows;
   }
 
@@ -211,7 +219,7 @@ class ObjectCells : public curation::Cells {
     PyObject* last = nullptr;
     std::int32_t last_code = -1;
     for (std::size_t row = 0; row < objects_.size(); ++row) {
-      PyObject* value = at(row);
+      PyObject* value = objects_.object(row);
       if (value != last) {
         last = value;
         last_code = code_of(value, by_object);

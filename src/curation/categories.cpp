@@ -42,7 +42,7 @@ PublicScope public_scope(const Categorical& column) {
 
 /// What a look-up for several columns found.
 struct Lookup {
-  std::unordered_set<std::string> valid;
+  Values missing;                         // what is no record
   std::unordered_set<std::string> terms;  // of the public source, to be saved as `records`
   std::vector<Record> records;
   std::unordered_map<std::string, std::string> means;
@@ -74,15 +74,13 @@ Values ask_public(RecordStore& store, const Categorical& column, const Values& a
 Lookup look_up(RecordStore& store, std::span<const Categorical> columns,
                const std::vector<std::size_t>& group, PublicSources* ontology, Log& log) {
   const Categorical& first = columns[group.front()];
-  Values all;
-  for (const std::size_t index : group)
+  Values all = first.values;
+  for (const std::size_t index : std::span(group).subspan(1))
     for (const std::string& value : columns[index].values.distinct()) all.add(value);
   Lookup found;
-  Validation validation = validate(store, first.scope, all);
-  found.valid.insert(validation.validated.begin(), validation.validated.end());
-  Values left;
-  for (const std::string& value : validation.non_validated) left.add(value);
-  if (left.distinct().empty()) return found;
+  for (const std::string& value : validate(store, first.scope, all).non_validated) found.missing.add(value);
+  if (found.missing.distinct().empty()) return found;
+  Values left = found.missing;
   Lookup in_public;
   if (is_public(first.scope.registry(), ontology))
     left = ask_public(store, first, left, *ontology, in_public, log);
@@ -95,8 +93,9 @@ Lookup look_up(RecordStore& store, std::span<const Categorical> columns,
 
 CategoryAnswer answer_for(const Categorical& column, const Lookup& found) {
   CategoryAnswer answer{.key = column.key, .non_validated = {}, .means = {}, .fix = column.fix};
+  if (found.missing.distinct().empty()) return answer;
   for (const std::string& value : column.values.distinct()) {
-    if (found.valid.contains(value) || found.terms.contains(value)) continue;
+    if (!found.missing.has(value) || found.terms.contains(value)) continue;
     answer.non_validated.push_back(value);
     if (const auto meaning = found.means.find(value); meaning != found.means.end())
       answer.means.emplace_back(value, meaning->second);

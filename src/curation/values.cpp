@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -105,24 +106,38 @@ std::vector<Value> padded(std::vector<Value> values) {
   return values;
 }
 
+/// What the records have whose value in the scope is one of `texts`; of the first record first.
+std::vector<std::vector<Value>> exact_rows(records::RecordStore& store, const Scope& scope,
+                                           const std::vector<std::string>& texts,
+                                           const std::vector<std::string>& paths) {
+  if (texts.empty()) return {};
+  query::Query query = scope.records;
+  query.where(scope.field + "__in", Operand(padded(values_for(scope.registry().field(scope.field), texts))));
+  if (paths.size() > 1) query.order_by({scope.registry().key().name});
+  return store.values(query, paths);
+}
+
 /// The value of `field` for each text that is the scope's value of a record; of several the first.
 std::unordered_map<std::string, Value> exact(records::RecordStore& store, const Scope& scope,
                                              const std::vector<std::string>& texts,
                                              const std::string& field) {
   std::unordered_map<std::string, Value> found;
-  if (texts.empty()) return found;
-  query::Query query = scope.records;
-  query.where(scope.field + "__in", Operand(padded(values_for(scope.registry().field(scope.field), texts))));
   std::vector<std::string> paths{scope.field};
-  if (field != scope.field) {
-    paths.push_back(field);
-    query.order_by({scope.registry().key().name});
-  }
-  for (auto& row : store.values(query, paths)) {
+  if (field != scope.field) paths.push_back(field);
+  for (auto& row : exact_rows(store, scope, texts, paths)) {
     std::string text = python_str(row.front());
     found.try_emplace(std::move(text), std::move(row.back()));
   }
   return found;
+}
+
+/// For each distinct value whether it is that of a record.
+std::vector<char> are_exact(records::RecordStore& store, const Scope& scope, const Values& values) {
+  const std::vector<std::string>& texts = values.distinct();
+  std::vector<char> result(texts.size(), 0);
+  for (const auto& row : exact_rows(store, scope, texts, {scope.field}))
+    if (const auto place = values.position(python_str(row.front()))) result[*place] = 1;
+  return result;
 }
 
 bool has_other_meanings(const Scope& scope, const Meaning& meaning) {
@@ -157,7 +172,31 @@ void add_other_meanings(records::RecordStore& store, const Scope& scope, const s
 
 void Values::add(std::string_view value) {
   ++given_;
-  if (!value.empty() && known_.emplace(value).second) distinct_.emplace_back(value);
+  if (value.empty()) return;
+  if (2 * (distinct_.size() + 1) > slots_.size()) grow();
+  std::uint32_t& slot = slots_[slot_of(value)];
+  if (slot != 0) return;
+  distinct_.emplace_back(value);
+  slot = static_cast<std::uint32_t>(distinct_.size());
+}
+
+std::optional<std::size_t> Values::position(std::string_view value) const {
+  if (slots_.empty()) return std::nullopt;
+  const std::uint32_t found = slots_[slot_of(value)];
+  return found == 0 ? std::nullopt : std::optional<std::size_t>(found - 1);
+}
+
+std::size_t Values::slot_of(std::string_view value) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = std::hash<std::string_view>{}(value)&mask;
+  while (slots_[slot] != 0 && distinct_[slots_[slot] - 1] != value) slot = (slot + 1) & mask;
+  return slot;
+}
+
+void Values::grow() {
+  slots_.assign(std::max<std::size_t>(16, 4 * slots_.size()), 0);
+  for (std::size_t i = 0; i < distinct_.size(); ++i)
+    slots_[slot_of(distinct_[i])] = static_cast<std::uint32_t>(i + 1);
 }
 
 Scope scope_of(query::Query records, std::string_view field) {
@@ -187,10 +226,10 @@ double Validation::percent_validated() const {
 }
 
 Validation validate(records::RecordStore& store, const Scope& scope, const Values& values) {
-  const auto found = exact(store, scope, values.distinct(), scope.field);
+  const std::vector<char> is_valid = are_exact(store, scope, values);
   Validation result;
-  for (const std::string& value : values.distinct())
-    (found.contains(value) ? result.validated : result.non_validated).push_back(value);
+  for (std::size_t i = 0; i < is_valid.size(); ++i)
+    (is_valid[i] != 0 ? result.validated : result.non_validated).push_back(values.distinct()[i]);
   return result;
 }
 

@@ -6,9 +6,10 @@
 // first of them in a process makes.  Records in the trash do not count unless the query of the Scope says so.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "records/store.hpp"
@@ -21,7 +22,9 @@ class Values {
   /// Counts the value unless it is empty or known.
   void add(std::string_view value);
   /// Whether it is one of them.
-  bool has(const std::string& value) const { return known_.contains(value); }
+  bool has(std::string_view value) const { return position(value).has_value(); }
+  /// Its place in distinct().
+  std::optional<std::size_t> position(std::string_view value) const;
   /// Counts a value that is missing: None, NaN.
   void add_missing() { ++given_; }
 
@@ -31,8 +34,11 @@ class Values {
   std::size_t ignored() const { return given_ - distinct_.size(); }
 
  private:
+  std::size_t slot_of(std::string_view value) const;
+  void grow();
+
   std::vector<std::string> distinct_;
-  std::unordered_set<std::string> known_;
+  std::vector<std::uint32_t> slots_;  // hash table of places + 1; 0 = free
   std::size_t given_ = 0;
 };
 

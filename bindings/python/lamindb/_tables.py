@@ -12,7 +12,9 @@ class Cells:
         return self._values.array.codes
 
     def categories(self):
-        return list(self._values.array.categories)
+        import numpy as np
+
+        return np.asarray(self._values.array.categories, dtype=object)
 
     def objects(self):
         import numpy as np
@@ -57,8 +59,11 @@ def table(df):
     numbered = isinstance(df.index, pd.RangeIndex) and df.index.start == 0 and df.index.step == 1
     numeric = df.index.dtype.kind in "iu"
     label = None if numbered or (numeric and _counts(df.index)) else lambda row: df.index[row]
-    return ([str(name) for name in df.columns], [str(dtype) for dtype in df.dtypes],
-            lambda position: Cells(df.iloc[:, position]), label, len(df))
+    names = [str(name) for name in df.columns]
+    if len(names) > 100:  # wide tables list their dtypes faster than their columns
+        return names, [str(dtype) for dtype in df.dtypes], lambda position: Cells(df.iloc[:, position]), label, len(df)
+    series = [column for _, column in df.items()]
+    return names, [str(one.dtype) for one in series], lambda position: Cells(series[position]), label, len(df)
 
 
 def _counts(index):
