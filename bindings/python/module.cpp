@@ -12,6 +12,7 @@
 
 namespace lamin::python {
 void bind_artifacts(nb::module_& module);
+void bind_opening(nb::module_& module);
 void bind_collections(nb::module_& module);
 void bind_cellxgene(nb::module_& module);
 void bind_curation(nb::module_& module);
@@ -46,6 +47,7 @@ NB_MODULE(_core, module) {
   bind_curators(module);
   bind_cellxgene(module);
   bind_artifacts(module);
+  bind_opening(module);
   bind_features(module);
   bind_labels(module);
   bind_hashing(module);

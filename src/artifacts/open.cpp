@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "formats/zarr/zarr.hpp"
 
 namespace lamin::artifacts {
 namespace {
@@ -50,9 +51,10 @@ std::string folder_format(const fs::path& folder) {
       .hint("A folder can be opened if all its files are of one of " + table_suffixes() + ".");
 }
 
-Opener opener_of(std::string_view suffix) {
+Opener opener_of(std::string_view suffix, const fs::path& path) {
   if (suffix == ".h5ad" || suffix == ".h5ad.gz" || suffix == ".anndata.zarr") return Opener::anndata;
-  if (suffix == ".zarr") return Opener::zarr;
+  if (suffix == ".zarr")
+    return formats::kind_of_zarr(path) == formats::ZarrKind::ann_data ? Opener::anndata : Opener::zarr;
   if (suffix == ".tiledbsoma") return Opener::tiledbsoma;
   return suffix.empty() || !table_format(suffix).empty() ? Opener::tables : Opener::hdf5;
 }
@@ -62,6 +64,11 @@ Opener opener_of(std::string_view suffix) {
 std::string_view name_of(Opener opener) {
   constexpr std::string_view names[] = {"tables", "hdf5", "anndata", "zarr", "tiledbsoma"};
   return names[static_cast<std::size_t>(opener)];
+}
+
+bool holds_anndata(std::span<const std::string> members) {
+  return std::ranges::find(members, "obs") != members.end() &&
+         std::ranges::find(members, "var") != members.end();
 }
 
 void require_openable(const Artifact& artifact, std::string_view mode) {
@@ -77,6 +84,8 @@ void require_openable(const Artifact& artifact, std::string_view mode) {
         "name: " +
             openable_suffixes() + ". Or no suffix for a folder with " + table_suffixes() +
             " files (no mixing allowed).");
+  if (suffix == ".tiledbsoma" && mode != "r" && mode != "w")
+    throw Error(ErrorCode::invalid_value, "`mode` should be either 'r' or 'w' for tiledbsoma.");
   if (mode != "r" && suffix != ".tiledbsoma")
     throw Error(ErrorCode::invalid_value, "Only a tiledbsoma store can be openened with `mode!='r'`.");
 }
@@ -84,7 +93,9 @@ void require_openable(const Artifact& artifact, std::string_view mode) {
 Openable open(Workspace& workspace, const Artifact& artifact, std::string_view mode, const RunInput& input) {
   require_openable(artifact, mode);
   const std::string_view suffix = artifact.record.get("suffix").text();
-  Openable found{.path = cache(workspace, artifact, input), .opener = opener_of(suffix)};
+  Openable found{.path = cache(workspace, artifact, input)};
+  found.opener = opener_of(suffix, found.path);
+  if (found.opener == Opener::anndata) found.format = suffix.ends_with(".zarr") ? "zarr" : "hdf5";
   if (found.opener == Opener::tables)
     found.format = suffix.empty() ? folder_format(found.path) : table_format(suffix);
   return found;

@@ -141,14 +141,21 @@ class ArtifactMethods:
         return UPath(_core.artifact_cache(self, is_run_input))
 
     def open(self, mode="r", is_run_input=None, **kwargs):
-        """A reader of the bytes in pieces: a pyarrow data set of tables, the file for HDF5.
+        """A reader of the bytes in pieces: a pyarrow data set of tables, an accessor of AnnData, an experiment of
+        TileDB-SOMA, else the HDF5 file or zarr store.  With `mode="w"` an experiment can be written to; closing it saves
+        what came of it as the artifact's next version.
 
         >>> artifact.open().head(2).to_pandas()  # doctest: +SKIP
         """
         from ._openers import open_with
 
         path, opener, format = _core.artifact_open(self, mode, is_run_input)
-        return open_with(opener, path, format, mode, **kwargs)
+        opened = open_with(opener, path, format, mode, **kwargs)
+        if mode == "r":
+            return opened
+        from ._soma import tracked
+
+        return tracked(opened, self)
 
     @property
     def path(self):

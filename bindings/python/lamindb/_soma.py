@@ -8,7 +8,7 @@ from ._categories import Answers, CatLookup, replaced, request
 from .errors import ValidationError
 
 
-def open_experiment(path, mode="r"):
+def open_experiment(path, mode="r", **options):
     """The experiment at `path`, opened with the package tiledbsoma."""
     try:
         import tiledbsoma
@@ -16,7 +16,23 @@ def open_experiment(path, mode="r"):
         raise ImportError("TileDB-SOMA experiments need the package tiledbsoma: pip install tiledbsoma") from error
     if not os.path.exists(path) and "://" not in str(path):
         raise FileNotFoundError(2, os.strerror(2), str(path))
-    return tiledbsoma.open(str(path), mode)
+    return tiledbsoma.open(str(path), mode, **options)
+
+
+def tracked(store, artifact):
+    """The store, open for writing, whose closing makes what it then holds the next version of the artifact."""
+    kind = type(store)
+
+    def close(self):
+        was_open = not self.closed
+        kind.close(self)
+        if was_open:
+            with open_experiment(self.uri) as written:
+                count = written.obs.count if hasattr(written, "obs") else None
+            _core.artifact_revise_in_place(artifact, count)
+
+    store.__class__ = type(kind.__name__ + "Track", (kind,), {"close": close})
+    return store
 
 
 def _table(array, columns=None):

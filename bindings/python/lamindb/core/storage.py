@@ -3,6 +3,8 @@
 from collections.abc import MutableSet
 
 from lamindb import _core
+from lamindb._anndata import AnnDataAccessor
+from lamindb._openers import BackedAccessor
 from lamindb._paths import PosixUPath, UPath
 
 LocalPathClasses = (UPath, PosixUPath)
