@@ -30,7 +30,14 @@ std::size_t width_of(const Texts& texts) {
 }
 
 bool is_number(CellKind kind) {
-  return kind == CellKind::integer || kind == CellKind::real;
+  return kind == CellKind::integer || kind == CellKind::real || kind == CellKind::boolean ||
+         kind == CellKind::boolean_or_missing;
+}
+
+/// Between the labels of a series and its cells; pandas keeps less for those of numpy with a missing value.
+std::size_t gap_before(const TableColumn& column) {
+  const bool is_of_numpy = column.kind == CellKind::real && column.dtype.starts_with("float");
+  return is_of_numpy || column.kind == CellKind::timestamp ? 3 : 4;
 }
 
 /// A column of a printed frame, with its head: to the right, numbers with a blank more.
@@ -84,7 +91,7 @@ std::string missing_cases(const Table& table, const TableColumn& column, const R
     values.push_back(column.cells->shown(row));
   }
   const bool is_cut = rows.count > rows.first.size();
-  const std::size_t gap = column.kind == CellKind::real || column.kind == CellKind::timestamp ? 3 : 4;
+  const std::size_t gap = gap_before(column);
   const std::size_t label_width = width_of(labels);
   const std::size_t value_width = width_of(values);
   Texts lines;

@@ -20,7 +20,7 @@ from deviations import settle
 from normalise import Normaliser, dump
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
-SHARED = ("attempt.py", "public_tables.py")
+SHARED = ("attempt.py", "cells_and_genes.py", "public_tables.py")
 NAMES = sorted(path.stem for path in SCRIPTS.glob("*.py") if path.name not in SHARED)
 # Packages that take minutes to install: scripts on them run where both sides have them.
 OPTIONAL = re.compile(r"^import (mudata|spatialdata|tiledbsoma)\b", re.MULTILINE)
@@ -71,6 +71,7 @@ class Outcome:
         database = instances.copy(blank, folder)
         for script in (f"{name}.py", *SHARED):
             shutil.copy(SCRIPTS / script, folder)
+        shutil.copytree(SCRIPTS / "modules", folder / "modules", ignore=shutil.ignore_patterns("__pycache__"))
         done = side.run_script(Path(f"{name}.py"), folder / "home", folder, check=False)
         places = {"folder": folder, "database": database.name} if ON_POSTGRES else {"folder": folder}
         normaliser = Normaliser(places)

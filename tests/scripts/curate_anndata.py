@@ -1,30 +1,21 @@
 """AnnDataCurator and AnnDataCatManager: obs, ids of variables, what is saved."""
 
-import anndata as ad
 import bionty as bt
 import lamindb as ln
-import numpy as np
 import pandas as pd
 import public_tables
 from attempt import attempt, title
+from cells_and_genes import IDS, register, three_cells
 
 public_tables.lay_out()
 ln.track()
-ln.settings.creation.search_names = False
-bt.settings.organism = "human"
-for name in ("DMSO", "IFNG"):
-    ln.ULabel(name=name).save()
-for gene in ("ENSG00000153563", "ENSG00000010610"):
-    bt.Gene.from_source(ensembl_gene_id=gene).save()
-for cell in ("cell", "lymphocyte", "T cell"):
-    bt.CellType.from_source(name=cell).save()
+register("cell", "lymphocyte", "T cell")
 AnnDataCurator = ln.curators.AnnDataCurator
 
 
-def adata(ids=("ENSG00000153563", "ENSG00000010610"), **columns):
-    obs = pd.DataFrame({"medium": pd.Categorical(["DMSO", "IFNG", "DMSO"]), "cell": pd.Categorical(["T cell"] * 3),
-                        "note": ["a", "b", "c"], **columns}, index=["s1", "s2", "s3"])
-    return ad.AnnData(np.ones((3, len(ids)), dtype="float32"), obs=obs, var=pd.DataFrame(index=list(ids)))
+def adata(ids=IDS, **columns):
+    given = {"medium": pd.Categorical(["DMSO", "IFNG", "DMSO"]), "cell": pd.Categorical(["T cell"] * 3), "note": ["a", "b", "c"]}
+    return three_cells(ids, **{**given, **columns})
 
 
 obs_schema = ln.Schema(name="obs", features=[

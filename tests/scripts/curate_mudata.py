@@ -3,35 +3,24 @@
 import warnings
 
 warnings.simplefilter("ignore")
-import anndata as ad
 import bionty as bt
 import lamindb as ln
 import mudata as md
-import numpy as np
 import pandas as pd
 import public_tables
 from attempt import attempt, title
+from cells_and_genes import IDS, register, three_cells
 
 public_tables.lay_out()
 ln.track()
-ln.settings.creation.search_names = False
-bt.settings.organism = "human"
-for name in ("DMSO", "IFNG"):
-    ln.ULabel(name=name).save()
+register()
 GENE = bt.Gene.ensembl_gene_id
-for gene in ("ENSG00000153563", "ENSG00000010610"):
-    bt.Gene.from_source(ensembl_gene_id=gene).save()
 MuDataCurator = ln.curators.MuDataCurator
 
 
-def modality(ids, **columns):
-    obs = pd.DataFrame(columns, index=["s1", "s2", "s3"])
-    return ad.AnnData(np.ones((3, len(ids)), dtype="float32"), obs=obs, var=pd.DataFrame(index=list(ids)))
-
-
-def mdata(study=("one", "one", "two"), medium=("DMSO", "IFNG", "DMSO"), ids=("ENSG00000153563", "ENSG00000010610")):
-    data = md.MuData({"rna": modality(ids, medium=pd.Categorical(medium), note=["a", "b", "c"]),
-                      "hto": modality(["ENSG00000081059"], count=[1, 2, 3])})
+def mdata(study=("one", "one", "two"), medium=("DMSO", "IFNG", "DMSO"), ids=IDS):
+    data = md.MuData({"rna": three_cells(ids, medium=pd.Categorical(medium), note=["a", "b", "c"]),
+                      "hto": three_cells(["ENSG00000081059"], count=[1, 2, 3])})
     data.obs["study"] = pd.Categorical(study)
     return data
 

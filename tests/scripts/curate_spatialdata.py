@@ -3,30 +3,23 @@
 import warnings
 
 warnings.simplefilter("ignore")
-import anndata as ad
 import bionty as bt
 import lamindb as ln
-import numpy as np
 import pandas as pd
 import public_tables
 import spatialdata as sd
 from attempt import attempt, title
+from cells_and_genes import IDS, register, three_cells
 
 public_tables.lay_out()
 ln.track()
-ln.settings.creation.search_names = False
-bt.settings.organism = "human"
-for name in ("DMSO", "IFNG"):
-    ln.ULabel(name=name).save()
-for gene in ("ENSG00000153563", "ENSG00000010610"):
-    bt.Gene.from_source(ensembl_gene_id=gene).save()
+register()
 GENE = bt.Gene.ensembl_gene_id
 SpatialDataCurator = ln.curators.SpatialDataCurator
 
 
-def sdata(assay="Visium", medium=("DMSO", "IFNG", "DMSO"), ids=("ENSG00000153563", "ENSG00000010610")):
-    obs = pd.DataFrame({"medium": pd.Categorical(medium), "note": ["a", "b", "c"]}, index=["s1", "s2", "s3"])
-    table = ad.AnnData(np.ones((3, len(ids)), dtype="float32"), obs=obs, var=pd.DataFrame(index=list(ids)))
+def sdata(assay="Visium", medium=("DMSO", "IFNG", "DMSO"), ids=IDS):
+    table = three_cells(ids, medium=pd.Categorical(medium), note=["a", "b", "c"])
     data = sd.SpatialData(tables={"table": table})
     data.attrs["sample"] = {"assay": assay, "x": 1}
     return data

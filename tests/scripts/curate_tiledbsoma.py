@@ -3,32 +3,23 @@
 import warnings
 
 warnings.simplefilter("ignore")
-import anndata as ad
 import bionty as bt
 import lamindb as ln
-import numpy as np
 import pandas as pd
 import public_tables
 import tiledbsoma
 import tiledbsoma.io
 from attempt import attempt, title
+from cells_and_genes import IDS, register, three_cells
 
 public_tables.lay_out()
 ln.track()
-ln.settings.creation.search_names = False
-bt.settings.organism = "human"
-for name in ("DMSO", "IFNG"):
-    ln.ULabel(name=name).save()
-for gene in ("ENSG00000153563", "ENSG00000010610"):
-    bt.Gene.from_source(ensembl_gene_id=gene).save()
-for cell in ("cell", "lymphocyte", "T cell", "B cell"):
-    bt.CellType.from_source(name=cell).save()
+register("cell", "lymphocyte", "T cell", "B cell")
 GENE = bt.Gene.ensembl_gene_id
 
 
-def store(path, medium=("DMSO", "IFNG", "DMSO"), ids=("ENSG00000153563", "ENSG00000010610")):
-    obs = pd.DataFrame({"medium": pd.Categorical(medium), "cell": ["T cell", "T-cell", "B cell"]}, index=["s1", "s2", "s3"])
-    data = ad.AnnData(np.ones((3, 2), dtype="float32"), obs=obs, var=pd.DataFrame(index=list(ids)))
+def store(path, medium=("DMSO", "IFNG", "DMSO"), ids=IDS):
+    data = three_cells(ids, medium=pd.Categorical(medium), cell=["T cell", "T-cell", "B cell"])
     tiledbsoma.io.from_anndata(path, data, measurement_name="RNA")
     return path
 

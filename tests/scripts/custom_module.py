@@ -1,84 +1,9 @@
-"""A package of registries of one's own: mounted, migrated, used like the built-in ones."""
+"""A package of registries of one's own (modules/mylab): mounted, migrated, used like the built-in ones."""
 
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-MODELS = '''
-from __future__ import annotations
-
-from django.db import models
-from django.db.models import CASCADE, PROTECT
-from lamindb.base import ids
-from lamindb.base.fields import BooleanField, CharField, DateField, FloatField, ForeignKey, IntegerField, TextField
-from lamindb.models import Artifact, BasicRecord, CanCurate, Feature, LinkORM, Record, TracksRun, TracksUpdates, ULabel
-
-
-class Instrument(Record, CanCurate, TracksRun, TracksUpdates):
-    """An instrument."""
-
-    class Meta(Record.Meta, TracksRun.Meta, TracksUpdates.Meta):
-        abstract = False
-
-    _name_field: str = "name"
-
-    id: int = models.AutoField(primary_key=True)
-    uid: str = CharField(unique=True, max_length=12, default=ids.base62_12)
-    name: str = CharField(max_length=150, db_index=True, unique=True)
-    vendor: str | None = CharField(max_length=64, null=True)
-    serial_number: int | None = IntegerField(null=True)
-    precision: float | None = FloatField(null=True)
-    bought: str | None = DateField(null=True)
-    in_use: bool = BooleanField(default=True)
-    parents: Instrument = models.ManyToManyField("self", symmetrical=False, related_name="children")
-
-    def label(self):
-        return f"{self.name} ({self.vendor})"
-
-
-class Reading(Record, CanCurate, TracksRun, TracksUpdates):
-    """A reading of an instrument."""
-
-    class Meta(Record.Meta, TracksRun.Meta, TracksUpdates.Meta):
-        abstract = False
-
-    id: int = models.AutoField(primary_key=True)
-    uid: str = CharField(unique=True, max_length=12, default=ids.base62_12)
-    name: str = CharField(max_length=255, db_index=True)
-    instrument: Instrument = ForeignKey(Instrument, PROTECT, related_name="readings")
-    ulabels: ULabel = models.ManyToManyField(ULabel, related_name="readings")
-    artifacts: Artifact = models.ManyToManyField(Artifact, through="ArtifactReading", related_name="readings")
-
-
-class ArtifactReading(BasicRecord, LinkORM, TracksRun):
-    id: int = models.BigAutoField(primary_key=True)
-    artifact: Artifact = ForeignKey(Artifact, CASCADE, related_name="links_reading")
-    reading: Reading = ForeignKey(Reading, PROTECT, related_name="links_artifact")
-    feature: Feature = ForeignKey(Feature, PROTECT, null=True, default=None, related_name="links_artifactreading")
-    label_ref_is_name: bool | None = BooleanField(null=True, default=None)
-    feature_ref_is_name: bool | None = BooleanField(null=True, default=None)
-
-    class Meta:
-        unique_together = ("artifact", "reading", "feature")
-'''
-PACKAGE = '''
-__version__ = "0.1.0"
-from lamindb_setup import _check_instance_setup
-
-
-def __getattr__(name):
-    if name != "models":
-        _check_instance_setup(from_module="mylab")
-    return globals()[name]
-
-
-if _check_instance_setup():
-    import lamindb
-
-    del __getattr__
-    from .models import Instrument, Reading
-'''
 USE = '''
 import datetime
 import lamindb as ln
@@ -138,14 +63,8 @@ reading.delete()
 print(mylab.Reading.filter().count())
 '''
 
-package = Path("packages") / "mylab"
-package.mkdir(parents=True)
-(package / "migrations").mkdir()
-(package / "migrations" / "__init__.py").write_text("")
-(package / "__init__.py").write_text(PACKAGE)
-(package / "models.py").write_text(MODELS)
 environment = {**os.environ, "LAMIN_SETTINGS_DIR": os.path.abspath("elsewhere")}
-environment["PYTHONPATH"] = os.pathsep.join([os.path.abspath("packages"), os.getcwd(), os.environ.get("PYTHONPATH", "")])
+environment["PYTHONPATH"] = os.pathsep.join([os.path.abspath("modules"), os.getcwd(), os.environ.get("PYTHONPATH", "")])
 
 
 def run(code):

@@ -33,6 +33,14 @@ def lines(value):
                           for one in rest)]
 
 
+def refused(call):
+    """The texts are anndata's and h5py's."""
+    try:
+        call()
+    except Exception as error:
+        print(type(error).__name__)
+
+
 def look(opened, name):
     print(type(opened).__name__, [one.replace(name, "NAME") for one in lines(opened)])
     for attribute in ATTRIBUTES:
@@ -69,8 +77,8 @@ for suffix in (".h5ad", ".anndata.zarr"):
     attempt(lambda: str(opened.raw.to_memory()))
     title("no index")
     for index in (["nope"], "nope", 10, [10], (1, 2, 3), 1.5, None, np.array([True, False])):
-        attempt(lambda: opened[index])
-    attempt(lambda: opened.obsm["nope"])
+        refused(lambda: opened[index])
+    refused(lambda: opened.obsm["nope"])
     with artifact.open() as again:
         print(again.closed)
     print(again.closed)

@@ -77,9 +77,8 @@ def _part(element, indices):
     if hasattr(element, "iloc"):
         return element.iloc[indices[0]]
     if hasattr(element, "format"):  # sparse: along the axis in which it lies first
-        first, second = ((slice(None), indices[1]), (indices[0],)) if element.format == "csc" else (
-            (indices[0],), (slice(None), indices[1]))
-        return element[first][second] if len(indices) > 1 else element[first]
+        rows, columns = (*indices, slice(None))[:2]
+        return element[:, columns][rows] if element.format == "csc" else element[rows][:, columns]
     lists = [axis for axis, index in enumerate(indices) if not isinstance(index, slice)]
     reader = getattr(element, "oindex", element)  # zarr says by another name that lists are of one axis each
     if not lists:

@@ -109,7 +109,8 @@ def test_parts_of_parts_and_of_raw(ln, tmp_path, data):
         equal(part.X, data.X[[3, 1], 1:])
         assert part.raw.shape == (2, 4)
         equal(part.raw[:, ["G4"]].X, data.X[[3, 1], 3:])
-        assert "AnnDataRawAccessor object with n_obs × n_vars = 2 × 4\n  var: ['_index', 'symbol']" == repr(part.raw)
+        assert repr(part.raw) == ("AnnDataRawAccessor object with n_obs × n_vars = 2 × 4\n"
+                                  "  var: ['_index', 'symbol']\n  varm: ['v']")
 
 
 @pytest.mark.parametrize("index, error", [(["nope"], KeyError), ("nope", KeyError), (10, IndexError), ([10], IndexError),
@@ -161,8 +162,8 @@ def test_files_of_all_layouts_read_as_anndata_reads_them(ln, tmp_path, anndata, 
     wanted = anndata.read_h5ad(tmp_path / name)
     with ln.Artifact(tmp_path / name, key=f"opening/{name}").save().open() as opened:
         assert opened.shape == wanted.shape
-        pd.testing.assert_frame_equal(opened.obs, wanted.obs, check_names=False)
-        pd.testing.assert_frame_equal(opened.var, wanted.var, check_names=False)
+        pd.testing.assert_frame_equal(opened.obs, wanted.obs, check_names=False, check_column_type=False)
+        pd.testing.assert_frame_equal(opened.var, wanted.var, check_names=False, check_column_type=False)
         rows, columns = [5, 0, 3], slice(1, 4)
         if wanted.X is not None:
             equal(opened[rows, columns].X, wanted[rows, columns].X)
@@ -180,3 +181,28 @@ def test_a_store_of_an_old_layout_opens_by_its_suffix(ln, tmp_path, anndata):
     opened = ln.Artifact(tmp_path / "old.anndata.zarr", key="opening/old.anndata.zarr").save().open()
     assert opened.shape == (10000, 1000)
     assert opened[[7, 2], :3].to_memory().shape == (2, 3)
+
+
+def test_an_experiment_that_was_written_to_is_the_next_version(ln, tmp_path, data):
+    """In the same place; nothing happens if nothing was written."""
+    tiledbsoma = pytest.importorskip("tiledbsoma")
+    import tiledbsoma.io
+
+    del data.layers["columns"]  # written as rows
+    tiledbsoma.io.from_anndata(str(tmp_path / "s.tiledbsoma"), data, measurement_name="RNA")
+    artifact = ln.Artifact.from_tiledbsoma(tmp_path / "s.tiledbsoma", key=f"opening/{tmp_path.name}.tiledbsoma").save()
+    path, before = artifact.path, artifact.hash
+    with pytest.raises(ValueError, match="`mode` should be either 'r' or 'w' for tiledbsoma."):
+        artifact.open(mode="a")
+    with artifact.open(mode="w") as store:
+        assert type(store).__name__ == "ExperimentTrack"
+    assert artifact.versions.count() == 1
+    with artifact.open() as store:
+        obs = store.obs.read().concat().to_pandas().drop(columns="soma_joinid")
+    with artifact.open(mode="w") as store:
+        tiledbsoma.io.update_obs(store, obs.assign(new="n"))
+    assert artifact.uid.endswith("0001") and artifact.is_latest and artifact.hash != before
+    assert artifact.path == path and artifact.n_observations == 6 and artifact.otype == "tiledbsoma"
+    assert artifact.versions.count() == 2
+    with artifact.open() as store:
+        assert "new" in store.obs.keys()
