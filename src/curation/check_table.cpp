@@ -136,12 +136,22 @@ class ColumnCheck {
 
   void check_cells(CellKind kind) {
     if (column_.kind == kind) return;
-    const Rows rows = column_.cells->not_of(kind, most_rows);
+    const Rows rows = rows_not_of(kind);
     if (rows.count == 0) return;
     Finding& finding =
         add("wrong_type", "expected series '" + column_.name + "' to have type " + rule_.dtype +
                               ":\nfailure cases:\n" + failure_cases(table_, column_, rows));
     add_rows(finding, rows);
+  }
+
+  // What is missing is no fault, but for dates in columns that cannot hold any: there lamindb refuses each
+  // cell.
+  Rows rows_not_of(CellKind kind) const {
+    if (kind != CellKind::date || column_.kind == CellKind::object || table_.is_untyped)
+      return column_.cells->not_of(kind, most_rows);
+    Rows all;
+    for (std::size_t row = 0; row < table_.rows; ++row) all.note(row, most_rows);
+    return all;
   }
 
   const Table& table_;

@@ -89,9 +89,9 @@ title("others")
 zarr.open_group("plain.zarr", mode="w").create_group("x")
 opened = ln.Artifact("plain.zarr", key="plain.zarr").save().open()
 print(type(opened).__name__, opened.connection, list(opened.storage))
-for name in ("p.h5", "no.h5ad"):
+for name in ("p.h5", "p.hdf5"):
     with h5py.File(name, "w") as file:
-        file[name] = np.arange(3)
+        file[name[2:]] = np.arange(3)
     opened = ln.Artifact(name, key=name).save().open()
     print(type(opened).__name__, opened.connection, list(opened.storage))
 with open("text.txt", "w") as text:

@@ -31,7 +31,7 @@ def tracked(store, artifact):
                 count = written.obs.count if hasattr(written, "obs") else None
             _core.artifact_revise_in_place(artifact, count)
 
-    store.__class__ = type(kind.__name__ + "Track", (kind,), {"close": close})
+    store.__class__ = type(kind.__name__ + "Track", (kind,), {"close": close, "__slots__": ()})
     return store
 
 

@@ -91,6 +91,12 @@ def test_missing_values_where_there_must_be_some_are_told_with_their_rows(ln, sc
     assert len(found) == 1 and found[0]["column"] == name and found[0]["values"][0]["count"] == 1
 
 
+def test_gaps_alone_are_no_column_of_dates(ln, schema, unchanged):
+    """pandas makes them floats, which hold no dates."""
+    text = "to have type date:\\nfailure cases:\\n   index  failure_case\\n0      0           NaN"
+    refused(ln, table(day=[np.nan, np.nan]), schema, text)
+
+
 def test_whole_numbers_stored_as_floats_are_refused(ln, schema, unchanged):
     refused(ln, table(whole=[1.0, 2.0]), schema, "Column 'bad whole' failed dtype check for 'int': got float64")
 

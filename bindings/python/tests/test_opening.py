@@ -188,7 +188,7 @@ def test_an_experiment_that_was_written_to_is_the_next_version(ln, tmp_path, dat
     tiledbsoma = pytest.importorskip("tiledbsoma")
     import tiledbsoma.io
 
-    del data.layers["columns"]  # written as rows
+    del data.layers["columns"], data.obsm["table"]  # not for TileDB-SOMA
     tiledbsoma.io.from_anndata(str(tmp_path / "s.tiledbsoma"), data, measurement_name="RNA")
     artifact = ln.Artifact.from_tiledbsoma(tmp_path / "s.tiledbsoma", key=f"opening/{tmp_path.name}.tiledbsoma").save()
     path, before = artifact.path, artifact.hash

@@ -6,6 +6,7 @@ from lamindb import _core
 from lamindb._anndata import AnnDataAccessor
 from lamindb._openers import BackedAccessor
 from lamindb._paths import PosixUPath, UPath
+from lamindb._soma import save_tiledbsoma_experiment
 
 LocalPathClasses = (UPath, PosixUPath)
 
