@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "artifacts/create.hpp"
 #include "artifacts/describe.hpp"
+#include "artifacts/join_family.hpp"
 #include "artifacts/open.hpp"
 #include "artifacts/read.hpp"
 #include "artifacts/remove.hpp"
@@ -302,6 +303,15 @@ void bind_artifacts(nb::module_& module) {
     RecordBox& box = box_of(self);
     unlocked([&] { artifacts::restore(box.database->workspace(), box.record); });
   });
+  module.def(
+      "join_family",
+      [](nb::handle self, nb::handle revises, const std::optional<std::string>& version) {
+        RecordBox& box = box_of(self);
+        const RecordBox& member = box_of(revises);
+        unlocked(
+            [&] { artifacts::join_family(box.database->workspace(), box.record, member.record, version); });
+      },
+      nb::arg("self"), nb::arg("revises"), nb::arg("version").none());
   module.def("artifact_describe", &describe);
   module.def("artifact_storage_key",
              [](nb::handle self) { return artifacts::storage_key(box_of(self).record); });

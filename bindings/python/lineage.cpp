@@ -101,10 +101,12 @@ nb::object begin_call(const nb::dict& given, const nb::dict& arguments) {
                              .source_code = std::string(text_of(given["source_code"])),
                              .uid = text_option(given, "uid"),
                              .params = values_of(arguments)};
-  return wrap(unlocked([&] { return lineage::begin_call(database->workspace(), call); }), database);
+  auto run = unlocked([&] { return lineage::begin_call(database->workspace(), call); });
+  return run ? wrap(std::move(*run), database) : nb::none();
 }
 
 void end_call(nb::handle run, bool has_returned) {
+  if (run.is_none()) return;
   RecordBox& box = box_of(run);
   const auto end = has_returned ? lineage::CallEnd::returned : lineage::CallEnd::threw;
   unlocked([&] { lineage::end_call(box.database->workspace(), box.record, end); });
@@ -155,7 +157,7 @@ void bind_lineage(nb::module_& module) {
       [](std::string_view name, nb::handle value) { context_text(name) = optional_text(value); },
       nb::arg("name"), nb::arg("value").none());
   module.def("call_begin", &begin_call);
-  module.def("call_end", &end_call);
+  module.def("call_end", &end_call, nb::arg("run").none(), nb::arg("has_returned"));
   module.def("transform_create", &create_transform);
   module.def("run_delete", [](nb::handle self) {
     RecordBox& box = box_of(self);

@@ -93,8 +93,10 @@ void remove(const std::string& identifier, bool force, bool require_empty) {
 
 nb::object optional_instance() {
   std::optional<InstanceSettings> current;
+  nb::object is_read_only = nb::none();
   if (Session::current().is_connected()) {
     current = Session::current().database()->instance->settings();
+    is_read_only = nb::bool_(Session::current().database()->workspace().is_read_only);
   } else {
     current = Session::current().settings().current_instance();
   }
@@ -112,6 +114,8 @@ nb::object optional_instance() {
   dict["sqlite_path"] = current->sqlite_path().string();
   dict["modules"] = nb::set(nb::cast(current->modules));
   dict["git_repo"] = to_python(current->git_repo);
+  dict["is_read_only"] = is_read_only;
+  dict["dialect"] = current->database ? "postgresql" : "sqlite";
   dict["keep_artifacts_local"] = current->keep_artifacts_local;
   return dict;
 }

@@ -161,6 +161,9 @@ TEST_SUITE("artifacts") {
               f.storage_root().string() +
               "' with key 'data/s.txt'\nYou passed conflicting key 'other/s.txt': please move the "
               "file before registering it.");
+    const auto given = f.storage_root() / "data" / ".." / "data" / "s.txt";
+    CHECK(error_of([&] { f.make(given, "other/s.txt"); }).sentence().find("/data/../data/s.txt'") !=
+          std::string::npos);
   }
 
   TEST_CASE("a path through a symbolic link is found inside the storage") {

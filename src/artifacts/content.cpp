@@ -45,6 +45,7 @@ Content look_at(const Workspace& workspace, const fs::path& absolute) {
     throw Error(ErrorCode::file_missing, absolute.string());
   }
   return {.path = absolute,
+          .given = absolute,
           .is_folder = fs::is_directory(status),
           .suffix = suffix_of(absolute.string(), workspace.suffixes)};
 }

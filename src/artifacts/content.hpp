@@ -14,7 +14,8 @@
 namespace lamin::artifacts {
 
 struct Content {
-  std::filesystem::path path;  // absolute
+  std::filesystem::path path;   // absolute
+  std::filesystem::path given;  // as it was passed, for messages
   bool is_folder = false;
   std::string suffix;
   storage::FileState state;         // of a file

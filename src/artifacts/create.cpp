@@ -27,14 +27,6 @@ void require_suffix(std::string_view suffix, std::string_view wanted) {
                                                std::string(wanted) + "'");
 }
 
-void require_same_key(const PlaceInStorage& place, const fs::path& path, const std::string& key) {
-  if (place.key == key) return;
-  throw Error(ErrorCode::invalid_argument,
-              "The path '" + path.string() + "' is already in registered storage '" + place.storage.root +
-                  "' with key '" + place.key + "'\nYou passed conflicting key '" + key +
-                  "': please move the file before registering it.");
-}
-
 void require_utf8(const std::string& key) {
   if (is_valid_utf8(key)) return;
   throw Error(ErrorCode::invalid_value, "The key of an artifact has to be valid UTF-8")
@@ -137,7 +129,7 @@ Artifact create_from(Workspace& workspace, const CreateOptions& options, const C
     }
   }
   std::optional<std::string> key = options.key;
-  if (place && key) require_same_key(*place, content.path, *key);
+  if (place && key) require_same_key(*place, content.given, *key);
   Making making{options, content, place, run, key, revision};
   if (!revision && key) {
     if (const auto* row = known.same_key(*key))
@@ -165,7 +157,7 @@ std::optional<records::Record> RunChoice::resolve(const Workspace& workspace) co
   if (kind_ == Kind::none) return std::nullopt;
   auto run = current_run(workspace);
   if (!run && !workspace.settings.artifact_silence_missing_run_warning) {
-    workspace.log.warning("no run & transform got linked, call `ln.track()` & re-run");
+    warn_of_missing_run(workspace, "no run & transform got linked, call `ln.track()` & re-run");
   }
   return run;
 }
@@ -178,6 +170,7 @@ Artifact create(Workspace& workspace, const fs::path& source, const CreateOption
   if (options.revises) revision = revision_of(workspace, *options.revises, options.key, options.version);
   const auto run = options.run.resolve(workspace);
   Content content = look_at(workspace, path);
+  content.given = source;
   hint_at_suffix(workspace, path, content.suffix);
   if (options.key) require_suffix(content.suffix, suffix_of(*options.key, workspace.suffixes));
   const auto place = options.is_staged ? std::nullopt : place_in_storage(workspace, path);

@@ -22,6 +22,10 @@ struct RunInput {
   std::optional<records::Record> run;  // a run given instead of the tracked one
 };
 
+/// The run to link an input to; nothing if it is not tracked, with a warning if it should be.  Throws
+/// invalid_value if an input is insisted on without a run.
+std::optional<records::Record> run_of_input(const Workspace& workspace, const RunInput& input);
+
 /// A local path to the bytes, tracked as an input.  Throws invalid_value for an outdated folder version,
 /// file_missing with the path if the bytes are gone.
 std::filesystem::path cache(Workspace& workspace, const Artifact& artifact, const RunInput& input = {});

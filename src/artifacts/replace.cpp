@@ -24,12 +24,7 @@ void require_outside_storage(const std::optional<PlaceInStorage>& place, const A
                              const fs::path& path) {
   if (!place) return;
   const Value& key = artifact.record.get("key");
-  if (!key.is_null() && key.text() != place->key) {
-    throw Error(ErrorCode::invalid_argument,
-                "The path '" + path.string() + "' is already in registered storage '" + place->storage.root +
-                    "' with key '" + place->key + "'\nYou passed conflicting key '" +
-                    std::string(key.text()) + "': please move the file before registering it.");
-  }
+  if (!key.is_null()) require_same_key(*place, path, key.text());
   throw Error(ErrorCode::invalid_value, "Can only replace with a local path not in any Storage. Found '" +
                                             path.string() + "' in '" + place->storage.root + "'.");
 }

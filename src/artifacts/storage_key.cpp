@@ -67,6 +67,14 @@ std::optional<PlaceInStorage> place_in_storage(const Workspace& workspace,
   return std::nullopt;
 }
 
+void require_same_key(const PlaceInStorage& place, const std::filesystem::path& path, std::string_view key) {
+  if (place.key == key) return;
+  throw Error(ErrorCode::invalid_argument,
+              "The path '" + path.string() + "' is already in registered storage '" + place.storage.root +
+                  "' with key '" + place.key + "'\nYou passed conflicting key '" + std::string(key) +
+                  "': please move the file before registering it.");
+}
+
 void require_key_outside_managed_folder(std::string_view key) {
   if (contains(key, ".lamindb/")) {
     throw Error(ErrorCode::invalid_value,

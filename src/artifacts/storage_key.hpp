@@ -28,6 +28,9 @@ struct PlaceInStorage {
 };
 std::optional<PlaceInStorage> place_in_storage(const Workspace& workspace, const std::filesystem::path& path);
 
+/// Throws invalid_argument if `path`, which lies at `place`, is to have another key.
+void require_same_key(const PlaceInStorage& place, const std::filesystem::path& path, std::string_view key);
+
 /// Throws invalid_value for a key inside `.lamindb/`.
 void require_key_outside_managed_folder(std::string_view key);
 /// Throws invalid_value for a path inside a folder `.lamindb`.

@@ -11,16 +11,6 @@ namespace {
 
 using Ids = std::vector<std::int64_t>;
 
-/// The run to link to; nothing if the input is not tracked, with the reference's warning if it should be.
-std::optional<records::Record> run_for(const Workspace& workspace, const RunInput& input) {
-  if (input.run) return input.run;
-  if (!input.flag.value_or(workspace.settings.track_run_inputs)) return std::nullopt;
-  if (auto run = current_run(workspace)) return run;
-  if (input.flag) throw Error(ErrorCode::invalid_value, "No run context set. Call `ln.track()`.");
-  workspace.log.warning("run input wasn't tracked, call `ln.track()` and re-run");
-  return std::nullopt;
-}
-
 /// Ids of those that are not the run's own output and not linked to it yet, as far as anyone remembers.
 Ids new_inputs(KnownInputs& known, std::span<const records::Record* const> artifacts,
                const records::Record& run) {
@@ -122,9 +112,22 @@ std::optional<records::Record> current_run(const Workspace& workspace) {
   return workspace.records.find_by_id(workspace.records.registry("Run"), *inner);
 }
 
+void warn_of_missing_run(const Workspace& workspace, std::string_view text) {
+  if (!workspace.is_read_only) workspace.log.warning(text);
+}
+
+std::optional<records::Record> run_of_input(const Workspace& workspace, const RunInput& input) {
+  if (input.run) return input.run;
+  if (!input.flag.value_or(workspace.settings.track_run_inputs)) return std::nullopt;
+  if (auto run = current_run(workspace)) return run;
+  if (input.flag) throw Error(ErrorCode::invalid_value, "No run context set. Call `ln.track()`.");
+  warn_of_missing_run(workspace, "run input wasn't tracked, call `ln.track()` and re-run");
+  return std::nullopt;
+}
+
 void track_inputs(Workspace& workspace, std::span<const records::Record* const> artifacts,
                   const RunInput& input) {
-  const auto run = run_for(workspace, input);
+  const auto run = run_of_input(workspace, input);
   if (!run || !run->is_saved()) return;
   // What the workspace knows is of the run that is tracked, not of tracked functions.
   KnownInputs of_function;

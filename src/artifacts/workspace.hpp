@@ -64,6 +64,8 @@ struct Workspace {
   std::string slug;  // "owner/name"
   std::string instance_uid;
   StorageLocation storage;  // where new artifacts go
+  /// The database takes no writes from this user: nothing is tracked, and nobody is warned that it is not.
+  bool is_read_only = false;
   std::filesystem::path cache_directory;
   WorkSettings settings;
   KnownSuffixes suffixes = KnownSuffixes::builtin();  // people add their own
@@ -78,5 +80,8 @@ struct Workspace {
 /// The run that this thread works for: of the tracked function that it is inside of, else the one that is
 /// tracked.
 std::optional<records::Record> current_run(const Workspace& workspace);
+
+/// Warns with `text` that something has no run, where there could be one.
+void warn_of_missing_run(const Workspace& workspace, std::string_view text);
 
 }  // namespace lamin::artifacts

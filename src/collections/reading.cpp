@@ -27,15 +27,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> formats{
     {".ipc", "feather"},
 }};
 
-std::optional<Record> run_for(const Workspace& workspace, const artifacts::RunInput& input) {
-  if (input.run) return input.run;
-  if (!input.flag.value_or(workspace.settings.track_run_inputs)) return std::nullopt;
-  if (auto run = artifacts::current_run(workspace)) return run;
-  if (input.flag) throw Error(ErrorCode::invalid_value, "No run context set. Call `ln.track()`.");
-  workspace.log.warning("run input wasn't tracked, call `ln.track()` and re-run");
-  return std::nullopt;
-}
-
 std::vector<std::string> suffixes_of(const std::vector<Record>& artifacts) {
   std::vector<std::string> suffixes;
   for (const Record& artifact : artifacts) {
@@ -49,7 +40,7 @@ std::vector<std::string> suffixes_of(const std::vector<Record>& artifacts) {
 }  // namespace
 
 void track_input(Workspace& workspace, const Record& collection, const artifacts::RunInput& input) {
-  const auto run = run_for(workspace, input);
+  const auto run = artifacts::run_of_input(workspace, input);
   if (!run || !run->is_saved() || !collection.is_saved()) return;
   if (collection.get("run") == Value(run->id())) return;
   auto work = workspace.records.begin();

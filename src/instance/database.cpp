@@ -135,6 +135,12 @@ std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance,
   return sql::open_sqlite(path, mode, preparation);
 }
 
+bool takes_writes(sql::Connection& connection, const InstanceSettings& instance) {
+  // Runs are the first that a session writes.
+  if (instance.database) return sql::postgres_takes_writes(connection, "lamindb_run");
+  return sql::sqlite_takes_writes(connection);
+}
+
 fs::path former_sqlite_path(const InstanceSettings& instance) {
   return fs::path(instance.storage_root) / (instance.id + ".lndb");
 }

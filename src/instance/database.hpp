@@ -28,6 +28,8 @@ bool fill_database(sql::Connection& connection, const schema::Catalog& catalog,
 std::unique_ptr<sql::Connection> open_database(const InstanceSettings& instance,
                                                sql::OpenMode mode = sql::OpenMode::read_write,
                                                const std::string& preparation = "");
+/// Whether the connected user may write records there.
+bool takes_writes(sql::Connection& connection, const InstanceSettings& instance);
 /// Where lamindb 1.2 and older keep the database of an instance without --db.
 std::filesystem::path former_sqlite_path(const InstanceSettings& instance);
 /// Where the database of `instance` is, for messages: a path, or an address without its password.

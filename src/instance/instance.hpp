@@ -50,7 +50,7 @@ class Instance {
   /// Opens by settings without making it current: for `.using("owner/name")`.
   ///
   /// A database whose migrations are behind or ahead of lamindb 1.3.2 is opened for reading only, with a
-  /// warning.
+  /// warning; one that this user may not write is, too (`Workspace::is_read_only`).
   static std::unique_ptr<Instance> open(const InstanceSettings& instance, const SettingsDirectory& settings,
                                         Log& log);
 

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text_file.hpp"
 #include "query/query.hpp"
+#include "records/rules.hpp"
 #include "sql/sqlite/sqlite.hpp"
 #include "support/scratch.hpp"
 #include "support/without_privileges.hpp"
@@ -147,6 +148,7 @@ TEST_SUITE("instance") {
     fs::permissions(place.database().parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
     {
       const auto instance = Instance::open_current(place.settings, place.log);
+      CHECK(instance->workspace().is_read_only);
       CHECK(instance->records().count(query::Query(instance->records().registry("User"))) == 1);
       records::Record label(instance->records().registry("ULabel"));
       label.set("uid", "abcdefgh");
@@ -154,6 +156,22 @@ TEST_SUITE("instance") {
       CHECK(place.code_of([&] { instance->records().save(label); }) == ErrorCode::permission_denied);
     }
     fs::permissions(place.database().parent_path(), fs::perms::owner_all);
+  }
+
+  TEST_CASE("a reader whom the database does not know is no author") {
+    Place place;
+    CHECK_FALSE(place.init()->workspace().is_read_only);
+    UserSettings reader = place.settings.user();
+    reader.uid = "Reader00";
+    reader.handle = "reader";
+    place.settings.save_user(reader);
+    const test::WithoutPrivileges owner_only;
+    fs::permissions(place.database(), fs::perms::owner_read);
+    const auto instance = Instance::open_current(place.settings, place.log);
+    CHECK(instance->workspace().is_read_only);
+    records::Record label(instance->records().registry("ULabel"));
+    records::fill_defaults(instance->records(), label);
+    CHECK(label.get("created_by").is_null());
   }
 
   TEST_CASE("a database that another process is writing can be read") {

@@ -91,7 +91,10 @@ Opened open_checked(const InstanceSettings& instance, const schema::Catalog& cat
   auto connection = open_existing(instance);
   const auto standing = standing_of(*connection, catalog, place_of(instance));
   const bool is_same = standing.kind == MigrationStanding::Kind::same;
-  if (is_same && (instance.database || fs::exists(instance.sqlite_path()))) return {std::move(connection)};
+  if (is_same && (instance.database || fs::exists(instance.sqlite_path()))) {
+    const bool is_read_only = !takes_writes(*connection, instance);
+    return {std::move(connection), is_read_only};
+  }
   if (is_same) warn_of_former_place(instance, log);
   const auto views = migrations::reading_views(*connection, catalog);
   if (!is_same) warn(standing, views, log);
@@ -147,6 +150,7 @@ std::unique_ptr<Instance> Instance::open(const InstanceSettings& instance, const
   parts->workspace.cache_directory = settings.cache_directory();
   parts->workspace.settings.sync_git_repo = instance.git_repo.value_or("");
   parts->workspace.confirm = refuse_to_ask;
+  parts->workspace.is_read_only = opened.is_read_only;
   parts->records.set_authorship({.user_id = user_id(parts->records, settings.user(), opened.is_read_only)});
   return std::unique_ptr<Instance>(new Instance(std::move(parts)));
 }

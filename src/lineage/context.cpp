@@ -82,6 +82,7 @@ void attach_export(Workspace& workspace, Record& run, const fs::path& path) {
 }  // namespace
 
 void Context::track(const TrackOptions& options) {
+  if (workspace_.is_read_only) return workspace_.log.warning("skipping track(), connected in read-only mode");
   std::optional<Record> project;
   if (options.project) project = find_project(workspace_, *options.project);
   is_notebook_ = false;
@@ -183,6 +184,7 @@ void Context::capture(const std::string& run_uid) {
 }
 
 void Context::finish(const FinishOptions& options) {
+  if (!is_tracking() && workspace_.is_read_only) return;
   if (!is_tracking())
     throw Error(ErrorCode::track_not_called, "Please run `ln.track()` before `ln.finish()`");
   Record& run = *workspace_.tracked.run;

@@ -55,11 +55,13 @@ class Context {
   std::optional<std::string> description;
   std::optional<std::string> version;
 
-  /// Starts a run.  Throws context_outdated (a SystemExit in Python), invalid_argument (unknown project),
-  /// validation_failed (params), invalid_value, unsupported (no path).
+  /// Starts a run; only warns where the database takes no writes.  Throws context_outdated (a SystemExit in
+  /// Python), invalid_argument (unknown project), validation_failed (params), invalid_value, unsupported (no
+  /// path).
   void track(const TrackOptions& options);
 
-  /// Ends the run and saves source code, environment and report.  Throws track_not_called.
+  /// Ends the run and saves source code, environment and report.  Throws track_not_called, but where the
+  /// database takes no writes.
   void finish(const FinishOptions& options = {});
 
   /// Saves what was captured of a run that an exception or a signal ends; never throws.

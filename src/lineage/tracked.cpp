@@ -49,7 +49,8 @@ Json params_of_call(const Json& arguments) {
 
 }  // namespace
 
-Record begin_call(Workspace& workspace, const FunctionCall& call) {
+std::optional<Record> begin_call(Workspace& workspace, const FunctionCall& call) {
+  if (workspace.is_read_only) return std::nullopt;
   const Record around = surrounding_run(workspace);
   const Record transform = transform_of_function(workspace, call, around);
   Record run(workspace.records.registry("Run"));

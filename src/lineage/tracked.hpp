@@ -22,9 +22,9 @@ struct FunctionCall {
 };
 
 /// Finds or makes the transform of the function, of type "function", by its source code; starts a run of it
-/// and enters it.  Throws runtime_failed if nothing is tracked, validation_failed for params (then the run
-/// stays unfinished, and is not entered).
-records::Record begin_call(artifacts::Workspace& workspace, const FunctionCall& call);
+/// and enters it.  Nothing where the database takes no writes.  Throws runtime_failed if nothing is tracked,
+/// validation_failed for params (then the run stays unfinished, and is not entered).
+std::optional<records::Record> begin_call(artifacts::Workspace& workspace, const FunctionCall& call);
 
 enum class CallEnd { returned, threw };
 /// Leaves the run of `begin_call`, in the thread that entered it; marks it as finished if the function

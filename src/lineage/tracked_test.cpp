@@ -34,9 +34,9 @@ TEST_CASE_FIXTURE(Tracked, "a tracked function needs a tracked run around it") {
 
 TEST_CASE_FIXTURE(Tracked, "what is saved inside of a call belongs to its run") {
   track();
-  auto outer = begin_call(workspace, fit);
+  auto outer = *begin_call(workspace, fit);
   auto inner =
-      begin_call(workspace, {.name = "step", .module = "pipe", .source_code = "def step(): 1\n", .uid = {}});
+      *begin_call(workspace, {.name = "step", .module = "pipe", .source_code = "def step(): 1\n", .uid = {}});
   CHECK(label("inside").get("run") == Value(inner.id()));
   end_call(workspace, inner, CallEnd::returned);
   CHECK(label("between").get("run") == Value(outer.id()));
@@ -55,7 +55,7 @@ TEST_CASE_FIXTURE(Tracked, "what is saved inside of a call belongs to its run") 
 TEST_CASE_FIXTURE(Tracked, "an unchanged function is one transform with many runs") {
   track();
   for (int i = 0; i < 2; ++i) {
-    auto run = begin_call(workspace, fit);
+    auto run = *begin_call(workspace, fit);
     end_call(workspace, run, CallEnd::returned);
   }
   CHECK(store().count(query::Query(registry("Transform")).where("type", "function")) == 1);
@@ -64,10 +64,10 @@ TEST_CASE_FIXTURE(Tracked, "an unchanged function is one transform with many run
 
 TEST_CASE_FIXTURE(Tracked, "a call in another thread is not seen by this one") {
   track();
-  auto mine = begin_call(workspace, fit);
+  auto mine = *begin_call(workspace, fit);
   std::thread([&] {
     CHECK(!store().entered_run());
-    auto theirs = begin_call(workspace, fit);
+    auto theirs = *begin_call(workspace, fit);
     CHECK(store().authorship().run_id == theirs.id());
     end_call(workspace, theirs, CallEnd::returned);
   }).join();
@@ -85,7 +85,7 @@ TEST_CASE_FIXTURE(Tracked, "arguments are params of the run, and have to be know
   param.set("dtype", "float");
   records::fill_defaults(store(), param);
   store().save(param);
-  auto run = begin_call(workspace, fit);
+  auto run = *begin_call(workspace, fit);
   end_call(workspace, run, CallEnd::returned);
   CHECK(annotation::annotations_of(store(), run, annotation::Subject::params).front().values ==
         std::vector<Json>{0.5});

@@ -47,8 +47,8 @@ Value default_of(RecordStore& store, const Record& record, const schema::Field& 
       const std::string text = identity(store, record);
       return text.empty() ? random_base62(length) : hash_base62(text, length);
     }
-    case schema::Source::current_user:
-      return authorship.user_id;
+    case schema::Source::current_user:  // 0: a reader whom the database does not know
+      return authorship.user_id != 0 ? Value(authorship.user_id) : Value();
     case schema::Source::current_run:
       return authorship.run_id ? Value(*authorship.run_id) : Value();
     case schema::Source::nothing:

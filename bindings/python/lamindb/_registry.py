@@ -162,6 +162,10 @@ class IsVersioned:
         """All versions of the family, this one included."""
         return _core.versions(self)
 
+    def _add_to_version_family(self, revises, version=None):
+        """Makes this record the latest version of the family of `revises`."""
+        _core.join_family(self, revises, version)
+
 
 class HasParents:
     """Labels and terms that stand in a hierarchy."""

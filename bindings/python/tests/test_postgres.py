@@ -175,3 +175,39 @@ def test_threads_share_an_instance(far):
         assert errors == []
         assert ln.ULabel.filter(name__startswith="thread").count() == 80
     """)
+
+
+def connect_as(far, user):
+    far(f"""
+        import os, pathlib, re
+        for file in pathlib.Path(os.environ["LAMIN_SETTINGS_DIR"]).rglob("*.env"):
+            file.write_text(re.sub(r"user=\\w+ ", "user={user} ", file.read_text()))
+    """, "")
+
+
+def test_who_may_only_read_is_not_tracked_and_hears_of_it_once(far):
+    far("""
+        assert ln.setup.settings.instance.dialect == "postgresql"
+        assert ln.setup.settings.instance.is_read_only is False
+        open("known.csv", "w").write("a\\n1\\n")
+        ln.Artifact("known.csv", key="known.csv").save()
+        psql("CREATE ROLE guest LOGIN PASSWORD 'secret'")
+        psql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+    """)
+    connect_as(far, "guest")
+    try:
+        said = far("""
+            ln.settings.verbosity = "hint"
+            assert ln.setup.settings.instance.is_read_only is True
+            ln.track(project="nowhere")
+            assert ln.context.run is None
+            assert len(ln.Artifact.get(key="known.csv").load()) == 1
+            ln.Artifact("known.csv", key="another.csv")
+            classes, text = raised(lambda: ln.ULabel(name="guest").save())
+            assert classes[0] == "ProgrammingError" and "permission denied for table lamindb_ulabel" in text, (classes, text)
+            ln.finish()
+        """)
+    finally:
+        connect_as(far, "lamin")
+    assert said.count("skipping track(), connected in read-only mode") == 1
+    assert "got linked" not in said and "run input" not in said

@@ -59,7 +59,9 @@ Error postgres_error(std::string_view sqlstate, std::string_view message) {
   Error error(found != meanings.end() ? found->code : ErrorCode::database_failed, sentence);
   if (!place.empty()) error.with("place", place);
   // Front ends choose the class of these by it.
-  if (error.code() == ErrorCode::database_failed && !sqlstate.empty()) error.with("sqlstate", sqlstate);
+  const bool is_told_by_state =
+      error.code() == ErrorCode::database_failed || error.code() == ErrorCode::permission_denied;
+  if (is_told_by_state && !sqlstate.empty()) error.with("sqlstate", sqlstate);
   if (found != meanings.end() && !found->hint.empty()) return std::move(error).hint(found->hint);
   return error;
 }

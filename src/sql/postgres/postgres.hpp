@@ -37,6 +37,9 @@ namespace lamin::sql {
 std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode = OpenMode::read_write,
                                           const std::string& preparation = "");
 
+/// Whether the connected user may add rows to `table`, on a server and in a session that takes writes.
+bool postgres_takes_writes(Connection& connection, std::string_view table);
+
 const Dialect& postgres_dialect();
 
 /// `address` without its password, for messages and displays: "postgresql://user:***@host/name".

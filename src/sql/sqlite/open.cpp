@@ -189,6 +189,16 @@ void SqliteConnection::choose_journal(OpenMode mode) {
                        : "PRAGMA synchronous=FULL");
 }
 
+bool SqliteConnection::takes_writes() const {
+  if (sqlite3_db_readonly(database_, "main") != 0) return false;
+  // A rollback journal is made for each change.
+  return uses_log_ || access(std::filesystem::absolute(path_).parent_path().c_str(), W_OK) == 0;
+}
+
+bool sqlite_takes_writes(Connection& connection) {
+  return dynamic_cast<const SqliteConnection&>(connection).takes_writes();
+}
+
 std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path, OpenMode mode,
                                         const std::string& preparation) {
   check_path(path, mode);

@@ -32,6 +32,9 @@ std::unique_ptr<Connection> open_sqlite(const std::filesystem::path& path,
                                         OpenMode mode = OpenMode::read_write,
                                         const std::string& preparation = "");
 
+/// Whether what opened by `open_sqlite` can be written by this user.
+bool sqlite_takes_writes(Connection& connection);
+
 /// Makes the new database `path`: `fill` gets an empty one in memory, and what it leaves there is written in
 /// one go and flushed to the disk.  This way a thousand statements that create tables cost one flush.  Throws
 /// permission_denied, storage_full, io_failed (also if `path` exists); after a failure there is no file.

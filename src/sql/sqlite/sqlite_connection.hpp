@@ -104,6 +104,9 @@ class SqliteConnection final : public Connection, public Reopened {
   void rollback() noexcept override;
   bool in_transaction() const override;
 
+  /// False where file or folder are only readable for this user.
+  bool takes_writes() const;
+
   // For SqliteStatement.
   sqlite3* handle() const { return database_; }
   const std::filesystem::path& path() const { return path_; }
