@@ -166,6 +166,17 @@ TEST_SUITE("artifacts") {
           std::string::npos);
   }
 
+  TEST_CASE("of several suffixes that are not known together the last counts, and is told") {
+    ArtifactFixture f;
+    f.log().set_verbosity(Verbosity::hint);
+    const auto artifact = f.make(f.file("a report of the second run.b.html", "x"), "report.html");
+    CHECK(artifact.record.get("suffix") == Value(".html"));
+    CHECK(f.said(
+        "• file has more than one suffix (path.suffixes), using only last suffix: '.html' - if you want "
+        "your composite suffix to be recognized add it to "
+        "lamindb.core.storage.VALID_SIMPLE_SUFFIXES.add()"));
+  }
+
   TEST_CASE("a path through a symbolic link is found inside the storage") {
     ArtifactFixture f;
     f.file(f.storage_root().string() + "/data/r.txt", "real");

@@ -41,8 +41,8 @@ void require_identified(const CreateOptions& options, const std::optional<std::s
 }
 
 void hint_at_suffix(const Workspace& workspace, const fs::path& path, std::string_view suffix) {
-  const std::string_view last = last_suffix(path.string());
   const std::string name = path.filename().string();
+  const std::string_view last = last_suffix(name);
   const bool has_more = !last.empty() && !last_suffix(name.substr(0, name.size() - last.size())).empty();
   if (!has_more || (!suffix.empty() && suffix != last)) return;
   workspace.log.hint("file has more than one suffix (path.suffixes), using only last suffix: '" +
