@@ -115,7 +115,6 @@ nb::object optional_instance() {
   dict["modules"] = nb::set(nb::cast(current->modules));
   dict["git_repo"] = to_python(current->git_repo);
   dict["is_read_only"] = is_read_only;
-  dict["dialect"] = current->database ? "postgresql" : "sqlite";
   dict["keep_artifacts_local"] = current->keep_artifacts_local;
   return dict;
 }
