@@ -77,10 +77,11 @@ std::string collation(std::string_view, const Arguments& arguments, const sql::D
   return "(" + arguments[0].sql + " COLLATE " + sql::quoted(arguments[1].sql) + ")";
 }
 
-// Postgres rounds exact numbers only to a number of digits.
+// Postgres rounds exact numbers only to a number of digits, and no others away from zero.
 std::string rounding(std::string_view name, const Arguments& arguments, const sql::Dialect& dialect) {
-  if (arguments.size() == 1) return plain_call(name, arguments, dialect);
-  const std::string digits = cast(arguments[1].sql, "integer");
+  const bool is_exact = arguments.size() == 1 && kind_of(arguments[0]) != ValueKind::real;
+  if (is_exact) return plain_call(name, arguments, dialect);
+  const std::string digits = arguments.size() == 1 ? "0" : cast(arguments[1].sql, "integer");
   return "CAST(" + call(name, {cast(arguments[0].sql, "numeric"), digits}) + " AS double precision)";
 }
 

@@ -129,6 +129,9 @@ TEST_SUITE("functions") {
     CHECK(result("&") == Value(2));
     CHECK(result("|") == Value(7));
     CHECK(result("<<") == Value(48));
+    CHECK(call("Round", {of(2.5)}) == Value(3.0));
+    CHECK(call("Round", {of(-2.5)}) == Value(-3.0));
+    CHECK(call("Round", {of(2.347), of(2)}) == Value(2.35));
     CHECK(code_of([&] { result("=="); }) == ErrorCode::invalid_value);
   }
 

@@ -35,7 +35,7 @@ files = A.filter().order_by("key")
 
 def shown(value):
     if isinstance(value, float):
-        return round(value, 9)
+        return round(value, 9) + 0.0  # zero has no sign
     if isinstance(value, dt.datetime):
         return value.isoformat()
     return value
@@ -60,7 +60,7 @@ for column in ("key", "description"):
     rows(LPad(column, 10, Value("-")), RPad(column, 12, Value("äb")), LPad(column, 3), Repeat(column, 2), Repeat(column, 0))
     rows(Replace(column, Value("d"), Value("E")), Replace(column, Value("d")), StrIndex(column, Value("3")))
     rows(NullIf(column, Value("d0/0.txt")), Coalesce(column, "key", Value("a")), Concat(column, Value("-"), "key", output_field=CharField()))
-rows(Trim(Value("  a ")), LTrim(Value(" b ")), RTrim(Value(" c ")), Chr(F("size") + 64), Concat("key", "size", output_field=CharField()))
+rows(Trim(Value("  a ")), LTrim(Value(" b ")), RTrim(Value(" c ")), Chr(Ord("key")), Concat("key", "size", output_field=CharField()))
 rows(Greatest("description", "key"), Least("id", Value(3)), Greatest("size", F("size") * 2 - 3), Least("key", Value("d1")))
 if ln.setup.settings.instance.dialect == "sqlite":
     attempt(lambda: list(files.annotate(x=Collate("key", "nocase")).order_by("-x").values_list("x", flat=True)))
