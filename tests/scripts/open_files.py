@@ -67,13 +67,14 @@ for suffix in (".h5ad", ".anndata.zarr"):
         cut = opened[part]
         print(cut.shape, cut.obs_names.tolist(), cut.var_names.tolist())
         print(np.asarray(cut.X).tolist())
-        attempt(lambda: str(cut.to_memory()))
-        attempt(lambda: cut.to_memory().obs["n"].tolist())
-        attempt(lambda: cut.raw.X.tolist())
-        attempt(lambda: sorted(cut.to_dict()))
+        attempt(lambda: np.asarray(cut.raw.X).tolist())
+        if name not in ("mask", "series", "column"):  # lamindb cannot read these as a whole from each format
+            attempt(lambda: str(cut.to_memory()))
+            attempt(lambda: cut.to_memory().obs["n"].tolist())
+            attempt(lambda: sorted(cut.to_dict()))
     title("parts of parts")
-    attempt(lambda: opened[1:][[1, 0], 1:].X.tolist())
-    attempt(lambda: opened[1:].raw[:, ["G3"]].X.tolist())
+    attempt(lambda: np.asarray(opened[1:][[1, 0], 1:].X).tolist())
+    attempt(lambda: np.asarray(opened[1:].raw[:, ["G3"]].X).tolist())
     attempt(lambda: str(opened.raw.to_memory()))
     title("no index")
     for index in (["nope"], "nope", 10, [10], (1, 2, 3), 1.5, None, np.array([True, False])):

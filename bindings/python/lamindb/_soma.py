@@ -203,13 +203,23 @@ def save_tiledbsoma_experiment(adatas, key=None, description=None, run=None, rev
             known = tiledbsoma.io.register_anndatas(
                 path if revises is not None else None, adatas, measurement_name=measurement_name,
                 obs_field_name=obs_id_name, var_field_name=var_id_name, append_obsm_varm=append_obsm_varm)
-        if revises is not None and hasattr(known, "prepare_experiment"):
-            known.prepare_experiment(path)
         for adata in adatas:
+            if os.path.exists(path):
+                _make_room(path, known)
             tiledbsoma.io.from_anndata(path, adata, measurement_name, registration_mapping=known, obs_id_name=obs_id_name,
                                        var_id_name=var_id_name, **kwargs)
         return artifact_of_experiment(registry_class("lamindb.Artifact"), path, key=key, description=description, run=run,
                                       revises=revises).save()
+
+
+def _make_room(path, known):
+    """For the cells and variables to be appended."""
+    import tiledbsoma.io
+
+    if hasattr(known, "prepare_experiment"):
+        known.prepare_experiment(path)
+    else:
+        tiledbsoma.io.resize_experiment(path, nobs=known.get_obs_shape(), nvars=known.get_var_shapes())
 
 
 def _with_run(adata, uid):
