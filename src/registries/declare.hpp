@@ -301,28 +301,42 @@ struct Declaration {
   std::string_view postgres_plain_order;
 };
 
-/// The fields of a registry that links artifacts with labels such as bionty.CellType.
-constexpr std::array<FieldRow, 6> label_link_rows(std::string_view label, std::string_view target,
-                                                  std::string_view seen_from_artifact,
+/// One end of a link: the field, the registry that it points to, and what the link is called from there ("" =
+/// it cannot be seen from there).
+struct LinkEnd {
+  std::string_view name;
+  std::string_view target;
+  std::string_view seen_as;
+};
+
+/// The fields of a registry that links two others and says no more; a link goes with its first end.
+constexpr std::array<FieldRow, 3> link_rows(LinkEnd from, LinkEnd to) {
+  return {key(FieldType::big_auto),
+          belongs_to(from.name, from.target, plain).seen_as(from.seen_as).cascades(),
+          belongs_to(to.name, to.target, plain).seen_as(to.seen_as)};
+}
+/// The fields of a registry that links artifacts or collections with labels such as bionty.CellType.
+constexpr std::array<FieldRow, 6> label_link_rows(LinkEnd from, LinkEnd to,
                                                   std::string_view seen_from_feature) {
+  const std::array<FieldRow, 3> ends = link_rows(from, to);
   return {
-      key(FieldType::big_auto),
-      belongs_to("artifact", "lamindb.Artifact", plain).seen_as(seen_from_artifact).cascades(),
-      belongs_to(label, target, plain).seen_as("links_artifact"),
+      ends[0],
+      ends[1],
+      ends[2],
       belongs_to("feature", "lamindb.Feature", optional,
-                 "The feature under which the label annotates, if any.")
+                 "The feature under which the label annotates; none if annotated without one.")
           .seen_as(seen_from_feature),
       boolean("label_ref_is_name", optional, "Whether the dataset refers to the label by its name field."),
       boolean("feature_ref_is_name", optional,
               "Whether the dataset refers to the feature by its name field.")};
 }
-constexpr Declaration label_link(std::string_view module, std::string_view name,
-                                 std::span<const FieldRow> fields, std::string_view unique_together,
-                                 std::string_view relation_order) {
+constexpr Declaration link_registry(std::string_view module, std::string_view name, std::string_view doc,
+                                    Mixin mixins, std::span<const FieldRow> fields,
+                                    std::string_view unique_together, std::string_view relation_order) {
   return {.module = module,
           .name = name,
-          .doc = "A label of an artifact.",
-          .mixins = link | tracks_run,
+          .doc = doc,
+          .mixins = mixins,
           .fields = fields,
           .unique_together = {unique_together},
           .relation_order = relation_order};

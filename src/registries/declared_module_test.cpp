@@ -44,7 +44,8 @@ constexpr LinkRow reading_links[] = {
                    linked_to("artifacts", "lamindb.Artifact", "readings")),
 };
 constexpr auto link_fields =
-    label_link_rows("reading", "mylab.Reading", "links_reading", "links_artifactreading");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_reading"},
+                    {"reading", "mylab.Reading", "links_artifact"}, "links_artifactreading");
 constexpr Mixin entity = record | tracks_run | tracks_updates | can_curate;
 constexpr Declaration mylab[] = {
     {.name = "Instrument",

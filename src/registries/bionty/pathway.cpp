@@ -1,16 +1,7 @@
 #include "registries/bionty/bionty.hpp"
+#include "registries/bionty/term_fields.hpp"
 
 namespace lamin::registries::bionty {
-
-constexpr FieldRow fields[] = {
-    key(),
-    hashed_uid(8),
-    text("name", 256, required | indexed, "What people call it."),
-    text("ontology_id", 32, optional | indexed, "The id in the public ontology, such as \"CL:0000084\"."),
-    text("abbr", 32, optional | unique, "A short form of the name."),
-    long_text("synonyms", optional, "Other names, separated by \"|\"."),
-    long_text("description", optional, "What it is, in a sentence."),
-};
 
 constexpr LinkRow links[] = {
     linked_to("parents", "bionty.Pathway", "children"),
@@ -28,7 +19,7 @@ constinit const Declaration pathway{
     .mixins = bio_record,
     .name_field = "name",
     .ontology_id_field = "ontology_id",
-    .fields = fields,
+    .fields = term_fields,
     .links = links,
     .unique_together = {"name ontology_id"},
     .relation_order = "created_by run space source",

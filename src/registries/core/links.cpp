@@ -20,35 +20,17 @@ constinit const Declaration run_param_value{
     .relation_order = "paramvalue run created_by",
 };
 
-constexpr FieldRow schema_feature_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("schema", "lamindb.Schema", plain).seen_as("links_feature").cascades(),
-    belongs_to("feature", "lamindb.Feature", plain).seen_as("links_schema"),
-};
-constinit const Declaration schema_feature{
-    .module = "lamindb",
-    .name = "SchemaFeature",
-    .doc = "A feature of a schema; links in ascending id give the order.",
-    .mixins = link,
-    .fields = schema_feature_fields,
-    .unique_together = {"schema_id feature_id"},
-    .relation_order = "feature schema",
-};
+constexpr auto schema_feature_fields =
+    link_rows({"schema", "lamindb.Schema", "links_feature"}, {"feature", "lamindb.Feature", "links_schema"});
+constinit const Declaration schema_feature =
+    link_registry("lamindb", "SchemaFeature", "A feature of a schema; links in ascending id give the order.",
+                  link, schema_feature_fields, "schema_id feature_id", "feature schema");
 
-constexpr FieldRow schema_param_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("schema", "lamindb.Schema", plain).unseen().cascades(),
-    belongs_to("param", "lamindb.Param", plain).unseen(),
-};
-constinit const Declaration schema_param{
-    .module = "lamindb",
-    .name = "SchemaParam",
-    .doc = "A parameter of a schema.",
-    .mixins = link,
-    .fields = schema_param_fields,
-    .unique_together = {"schema_id param_id"},
-    .relation_order = "param schema",
-};
+constexpr auto schema_param_fields =
+    link_rows({"schema", "lamindb.Schema", ""}, {"param", "lamindb.Param", ""});
+constinit const Declaration schema_param =
+    link_registry("lamindb", "SchemaParam", "A parameter of a schema.", link, schema_param_fields,
+                  "schema_id param_id", "param schema");
 
 constexpr FieldRow artifact_schema_fields[] = {
     key(FieldType::big_auto),
@@ -83,40 +65,18 @@ constinit const Declaration schema_component{
     .relation_order = "component composite run created_by",
 };
 
-constexpr FieldRow artifact_ulabel_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("artifact", "lamindb.Artifact", plain).seen_as("links_ulabel").cascades(),
-    belongs_to("ulabel", "lamindb.ULabel", plain).seen_as("links_artifact"),
-    belongs_to("feature", "lamindb.Feature", optional,
-               "The feature under which the label annotates; none if annotated without one.")
-        .seen_as("links_artifactulabel"),
-    boolean("label_ref_is_name", optional, "Whether the dataset refers to the label by its name field."),
-    boolean("feature_ref_is_name", optional, "Whether the dataset refers to the feature by its name field."),
-};
-constinit const Declaration artifact_ulabel{
-    .module = "lamindb",
-    .name = "ArtifactULabel",
-    .doc = "A label of an artifact.",
-    .mixins = tracks_run | link,
-    .fields = artifact_ulabel_fields,
-    .unique_together = {"artifact_id ulabel_id feature_id"},
-    .relation_order = "artifact feature run ulabel created_by",
-};
+constexpr auto artifact_ulabel_fields =
+    label_link_rows({"artifact", "lamindb.Artifact", "links_ulabel"},
+                    {"ulabel", "lamindb.ULabel", "links_artifact"}, "links_artifactulabel");
+constinit const Declaration artifact_ulabel = link_registry(
+    "lamindb", "ArtifactULabel", "A label of an artifact.", tracks_run | link, artifact_ulabel_fields,
+    "artifact_id ulabel_id feature_id", "artifact feature run ulabel created_by");
 
-constexpr FieldRow transform_ulabel_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("transform", "lamindb.Transform", plain).seen_as("links_ulabel").cascades(),
-    belongs_to("ulabel", "lamindb.ULabel", plain).seen_as("links_transform"),
-};
-constinit const Declaration transform_ulabel{
-    .module = "lamindb",
-    .name = "TransformULabel",
-    .doc = "A label of a transform.",
-    .mixins = tracks_run | link,
-    .fields = transform_ulabel_fields,
-    .unique_together = {"transform_id ulabel_id"},
-    .relation_order = "run transform ulabel created_by",
-};
+constexpr auto transform_ulabel_fields = link_rows({"transform", "lamindb.Transform", "links_ulabel"},
+                                                   {"ulabel", "lamindb.ULabel", "links_transform"});
+constinit const Declaration transform_ulabel =
+    link_registry("lamindb", "TransformULabel", "A label of a transform.", tracks_run | link,
+                  transform_ulabel_fields, "transform_id ulabel_id", "run transform ulabel created_by");
 
 constexpr FieldRow run_ulabel_fields[] = {
     key(FieldType::big_auto),
@@ -135,90 +95,38 @@ constinit const Declaration run_ulabel{
     .relation_order = "run ulabel created_by",
 };
 
-constexpr FieldRow collection_ulabel_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("collection", "lamindb.Collection", plain).seen_as("links_ulabel").cascades(),
-    belongs_to("ulabel", "lamindb.ULabel", plain).seen_as("links_collection"),
-    belongs_to("feature", "lamindb.Feature", optional,
-               "The feature under which the label annotates; none if annotated without one.")
-        .seen_as("links_collectionulabel"),
-    boolean("label_ref_is_name", optional, "Whether the dataset refers to the label by its name field."),
-    boolean("feature_ref_is_name", optional, "Whether the dataset refers to the feature by its name field."),
-};
-constinit const Declaration collection_ulabel{
-    .module = "lamindb",
-    .name = "CollectionULabel",
-    .doc = "A label of a collection.",
-    .mixins = tracks_run | link,
-    .fields = collection_ulabel_fields,
-    .unique_together = {"collection_id ulabel_id"},
-    .relation_order = "collection feature run ulabel created_by",
-};
+constexpr auto collection_ulabel_fields =
+    label_link_rows({"collection", "lamindb.Collection", "links_ulabel"},
+                    {"ulabel", "lamindb.ULabel", "links_collection"}, "links_collectionulabel");
+constinit const Declaration collection_ulabel = link_registry(
+    "lamindb", "CollectionULabel", "A label of a collection.", tracks_run | link, collection_ulabel_fields,
+    "collection_id ulabel_id", "collection feature run ulabel created_by");
 
-constexpr FieldRow artifact_feature_value_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("artifact", "lamindb.Artifact", plain).unseen().cascades(),
-    belongs_to("featurevalue", "lamindb.FeatureValue", plain).unseen(),
-};
-constinit const Declaration artifact_feature_value{
-    .module = "lamindb",
-    .name = "ArtifactFeatureValue",
-    .doc = "A feature value of an artifact.",
-    .mixins = tracks_run | link,
-    .fields = artifact_feature_value_fields,
-    .unique_together = {"artifact_id featurevalue_id"},
-    .relation_order = "artifact featurevalue run created_by",
-};
+constexpr auto artifact_feature_value_fields =
+    link_rows({"artifact", "lamindb.Artifact", ""}, {"featurevalue", "lamindb.FeatureValue", ""});
+constinit const Declaration artifact_feature_value = link_registry(
+    "lamindb", "ArtifactFeatureValue", "A feature value of an artifact.", tracks_run | link,
+    artifact_feature_value_fields, "artifact_id featurevalue_id", "artifact featurevalue run created_by");
 
-constexpr FieldRow artifact_param_value_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("artifact", "lamindb.Artifact", plain).unseen().cascades(),
-    belongs_to("paramvalue", "lamindb.ParamValue", plain).unseen(),
-};
-constinit const Declaration artifact_param_value{
-    .module = "lamindb",
-    .name = "ArtifactParamValue",
-    .doc = "A parameter value of an artifact.",
-    .mixins = tracks_run | link,
-    .fields = artifact_param_value_fields,
-    .unique_together = {"artifact_id paramvalue_id"},
-    .relation_order = "artifact paramvalue run created_by",
-};
+constexpr auto artifact_param_value_fields =
+    link_rows({"artifact", "lamindb.Artifact", ""}, {"paramvalue", "lamindb.ParamValue", ""});
+constinit const Declaration artifact_param_value = link_registry(
+    "lamindb", "ArtifactParamValue", "A parameter value of an artifact.", tracks_run | link,
+    artifact_param_value_fields, "artifact_id paramvalue_id", "artifact paramvalue run created_by");
 
-constexpr FieldRow collection_artifact_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("collection", "lamindb.Collection", plain).seen_as("links_artifact").cascades(),
-    belongs_to("artifact", "lamindb.Artifact", plain).seen_as("links_collection"),
-};
-constinit const Declaration collection_artifact{
-    .module = "lamindb",
-    .name = "CollectionArtifact",
-    .doc = "A member of a collection; links in ascending id give the order.",
-    .mixins = tracks_run | link,
-    .fields = collection_artifact_fields,
-    .unique_together = {"collection_id artifact_id"},
-    .relation_order = "artifact collection run created_by",
-};
+constexpr auto collection_artifact_fields = link_rows({"collection", "lamindb.Collection", "links_artifact"},
+                                                      {"artifact", "lamindb.Artifact", "links_collection"});
+constinit const Declaration collection_artifact = link_registry(
+    "lamindb", "CollectionArtifact", "A member of a collection; links in ascending id give the order.",
+    tracks_run | link, collection_artifact_fields, "collection_id artifact_id",
+    "artifact collection run created_by");
 
-constexpr FieldRow artifact_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("artifact", "lamindb.Artifact", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_artifact"),
-    belongs_to("feature", "lamindb.Feature", optional,
-               "The feature under which the label annotates; none if annotated without one.")
-        .seen_as("links_artifactproject"),
-    boolean("label_ref_is_name", optional, "Whether the dataset refers to the label by its name field."),
-    boolean("feature_ref_is_name", optional, "Whether the dataset refers to the feature by its name field."),
-};
-constinit const Declaration artifact_project{
-    .module = "lamindb",
-    .name = "ArtifactProject",
-    .doc = "The project of an artifact.",
-    .mixins = tracks_run | link,
-    .fields = artifact_project_fields,
-    .unique_together = {"artifact_id project_id feature_id"},
-    .relation_order = "artifact feature project run created_by",
-};
+constexpr auto artifact_project_fields =
+    label_link_rows({"artifact", "lamindb.Artifact", "links_project"},
+                    {"project", "lamindb.Project", "links_artifact"}, "links_artifactproject");
+constinit const Declaration artifact_project = link_registry(
+    "lamindb", "ArtifactProject", "The project of an artifact.", tracks_run | link, artifact_project_fields,
+    "artifact_id project_id feature_id", "artifact feature project run created_by");
 
 constexpr FieldRow run_project_fields[] = {
     key(FieldType::big_auto),
@@ -237,50 +145,23 @@ constinit const Declaration run_project{
     .relation_order = "project run created_by",
 };
 
-constexpr FieldRow transform_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("transform", "lamindb.Transform", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_transform"),
-};
-constinit const Declaration transform_project{
-    .module = "lamindb",
-    .name = "TransformProject",
-    .doc = "The project of a transform.",
-    .mixins = tracks_run | link,
-    .fields = transform_project_fields,
-    .unique_together = {"transform_id project_id"},
-    .relation_order = "project run transform created_by",
-};
+constexpr auto transform_project_fields = link_rows({"transform", "lamindb.Transform", "links_project"},
+                                                    {"project", "lamindb.Project", "links_transform"});
+constinit const Declaration transform_project =
+    link_registry("lamindb", "TransformProject", "The project of a transform.", tracks_run | link,
+                  transform_project_fields, "transform_id project_id", "project run transform created_by");
 
-constexpr FieldRow collection_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("collection", "lamindb.Collection", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_collection"),
-};
-constinit const Declaration collection_project{
-    .module = "lamindb",
-    .name = "CollectionProject",
-    .doc = "The project of a collection.",
-    .mixins = tracks_run | link,
-    .fields = collection_project_fields,
-    .unique_together = {"collection_id project_id"},
-    .relation_order = "collection project run created_by",
-};
+constexpr auto collection_project_fields = link_rows({"collection", "lamindb.Collection", "links_project"},
+                                                     {"project", "lamindb.Project", "links_collection"});
+constinit const Declaration collection_project =
+    link_registry("lamindb", "CollectionProject", "The project of a collection.", tracks_run | link,
+                  collection_project_fields, "collection_id project_id", "collection project run created_by");
 
-constexpr FieldRow ulabel_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("ulabel", "lamindb.ULabel", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_ulabel"),
-};
-constinit const Declaration ulabel_project{
-    .module = "lamindb",
-    .name = "ULabelProject",
-    .doc = "The project of a label.",
-    .mixins = tracks_run | link,
-    .fields = ulabel_project_fields,
-    .unique_together = {"ulabel_id project_id"},
-    .relation_order = "project run ulabel created_by",
-};
+constexpr auto ulabel_project_fields =
+    link_rows({"ulabel", "lamindb.ULabel", "links_project"}, {"project", "lamindb.Project", "links_ulabel"});
+constinit const Declaration ulabel_project =
+    link_registry("lamindb", "ULabelProject", "The project of a label.", tracks_run | link,
+                  ulabel_project_fields, "ulabel_id project_id", "project run ulabel created_by");
 
 constexpr FieldRow person_project_fields[] = {
     key(FieldType::big_auto),
@@ -298,84 +179,37 @@ constinit const Declaration person_project{
     .relation_order = "person project run created_by",
 };
 
-constexpr FieldRow feature_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("feature", "lamindb.Feature", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_feature"),
-};
-constinit const Declaration feature_project{
-    .module = "lamindb",
-    .name = "FeatureProject",
-    .doc = "The project of a feature.",
-    .mixins = tracks_run | link,
-    .fields = feature_project_fields,
-    .unique_together = {"feature_id project_id"},
-    .relation_order = "feature project run created_by",
-};
+constexpr auto feature_project_fields = link_rows({"feature", "lamindb.Feature", "links_project"},
+                                                  {"project", "lamindb.Project", "links_feature"});
+constinit const Declaration feature_project =
+    link_registry("lamindb", "FeatureProject", "The project of a feature.", tracks_run | link,
+                  feature_project_fields, "feature_id project_id", "feature project run created_by");
 
-constexpr FieldRow schema_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("schema", "lamindb.Schema", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_schema"),
-};
-constinit const Declaration schema_project{
-    .module = "lamindb",
-    .name = "SchemaProject",
-    .doc = "The project of a schema.",
-    .mixins = tracks_run | link,
-    .fields = schema_project_fields,
-    .unique_together = {"schema_id project_id"},
-    .relation_order = "project run schema created_by",
-};
+constexpr auto schema_project_fields =
+    link_rows({"schema", "lamindb.Schema", "links_project"}, {"project", "lamindb.Project", "links_schema"});
+constinit const Declaration schema_project =
+    link_registry("lamindb", "SchemaProject", "The project of a schema.", tracks_run | link,
+                  schema_project_fields, "schema_id project_id", "project run schema created_by");
 
-constexpr FieldRow artifact_reference_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("artifact", "lamindb.Artifact", plain).seen_as("links_reference").cascades(),
-    belongs_to("reference", "lamindb.Reference", plain).seen_as("links_artifact"),
-    belongs_to("feature", "lamindb.Feature", optional,
-               "The feature under which the label annotates; none if annotated without one.")
-        .seen_as("links_artifactreference"),
-    boolean("label_ref_is_name", optional, "Whether the dataset refers to the label by its name field."),
-    boolean("feature_ref_is_name", optional, "Whether the dataset refers to the feature by its name field."),
-};
-constinit const Declaration artifact_reference{
-    .module = "lamindb",
-    .name = "ArtifactReference",
-    .doc = "A reference of an artifact.",
-    .mixins = tracks_run | link,
-    .fields = artifact_reference_fields,
-    .unique_together = {"artifact_id reference_id feature_id"},
-    .relation_order = "artifact feature reference run created_by",
-};
+constexpr auto artifact_reference_fields =
+    label_link_rows({"artifact", "lamindb.Artifact", "links_reference"},
+                    {"reference", "lamindb.Reference", "links_artifact"}, "links_artifactreference");
+constinit const Declaration artifact_reference =
+    link_registry("lamindb", "ArtifactReference", "A reference of an artifact.", tracks_run | link,
+                  artifact_reference_fields, "artifact_id reference_id feature_id",
+                  "artifact feature reference run created_by");
 
-constexpr FieldRow transform_reference_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("transform", "lamindb.Transform", plain).seen_as("links_reference").cascades(),
-    belongs_to("reference", "lamindb.Reference", plain).seen_as("links_transform"),
-};
-constinit const Declaration transform_reference{
-    .module = "lamindb",
-    .name = "TransformReference",
-    .doc = "A reference of a transform.",
-    .mixins = tracks_run | link,
-    .fields = transform_reference_fields,
-    .unique_together = {"transform_id reference_id"},
-    .relation_order = "reference run transform created_by",
-};
+constexpr auto transform_reference_fields = link_rows({"transform", "lamindb.Transform", "links_reference"},
+                                                      {"reference", "lamindb.Reference", "links_transform"});
+constinit const Declaration transform_reference = link_registry(
+    "lamindb", "TransformReference", "A reference of a transform.", tracks_run | link,
+    transform_reference_fields, "transform_id reference_id", "reference run transform created_by");
 
-constexpr FieldRow collection_reference_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("collection", "lamindb.Collection", plain).seen_as("links_reference").cascades(),
-    belongs_to("reference", "lamindb.Reference", plain).seen_as("links_collection"),
-};
-constinit const Declaration collection_reference{
-    .module = "lamindb",
-    .name = "CollectionReference",
-    .doc = "A reference of a collection.",
-    .mixins = tracks_run | link,
-    .fields = collection_reference_fields,
-    .unique_together = {"collection_id reference_id"},
-    .relation_order = "collection reference run created_by",
-};
+constexpr auto collection_reference_fields =
+    link_rows({"collection", "lamindb.Collection", "links_reference"},
+              {"reference", "lamindb.Reference", "links_collection"});
+constinit const Declaration collection_reference = link_registry(
+    "lamindb", "CollectionReference", "A reference of a collection.", tracks_run | link,
+    collection_reference_fields, "collection_id reference_id", "collection reference run created_by");
 
 }  // namespace lamin::registries::core

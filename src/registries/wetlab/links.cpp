@@ -4,76 +4,93 @@
 namespace lamin::registries::wetlab {
 
 constexpr auto artifact_compound_fields =
-    label_link_rows("compound", "wetlab.Compound", "links_compound", "links_artifactcompound");
-constinit const Declaration artifact_compound = label_link(
-    "wetlab", "ArtifactCompound", artifact_compound_fields, "", "artifact created_by feature run compound");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_compound"},
+                    {"compound", "wetlab.Compound", "links_artifact"}, "links_artifactcompound");
+constinit const Declaration artifact_compound =
+    link_registry("wetlab", "ArtifactCompound", "A label of an artifact.", link | tracks_run,
+                  artifact_compound_fields, "", "artifact created_by feature run compound");
 
 constexpr auto artifact_experiment_fields =
-    label_link_rows("experiment", "wetlab.Experiment", "links_experiment", "links_artifactexperiment");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_experiment"},
+                    {"experiment", "wetlab.Experiment", "links_artifact"}, "links_artifactexperiment");
 constinit const Declaration artifact_experiment =
-    label_link("wetlab", "ArtifactExperiment", artifact_experiment_fields, "",
-               "artifact created_by feature run experiment");
+    link_registry("wetlab", "ArtifactExperiment", "A label of an artifact.", link | tracks_run,
+                  artifact_experiment_fields, "", "artifact created_by feature run experiment");
 
 constexpr auto artifact_well_fields =
-    label_link_rows("well", "wetlab.Well", "links_well", "links_artifactwell");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_well"}, {"well", "wetlab.Well", "links_artifact"},
+                    "links_artifactwell");
 constinit const Declaration artifact_well =
-    label_link("wetlab", "ArtifactWell", artifact_well_fields, "", "artifact created_by feature run well");
+    link_registry("wetlab", "ArtifactWell", "A label of an artifact.", link | tracks_run,
+                  artifact_well_fields, "", "artifact created_by feature run well");
 
 constexpr auto artifact_perturbation_target_fields =
-    label_link_rows("perturbationtarget", "wetlab.PerturbationTarget", "links_perturbation_target",
+    label_link_rows({"artifact", "lamindb.Artifact", "links_perturbation_target"},
+                    {"perturbationtarget", "wetlab.PerturbationTarget", "links_artifact"},
                     "links_artifactperturbationtarget");
-constinit const Declaration artifact_perturbation_target =
-    label_link("wetlab", "ArtifactPerturbationTarget", artifact_perturbation_target_fields, "",
-               "artifact created_by feature run perturbationtarget");
+constinit const Declaration artifact_perturbation_target = link_registry(
+    "wetlab", "ArtifactPerturbationTarget", "A label of an artifact.", link | tracks_run,
+    artifact_perturbation_target_fields, "", "artifact created_by feature run perturbationtarget");
 
 constexpr auto artifact_genetic_perturbation_fields =
-    label_link_rows("geneticperturbation", "wetlab.GeneticPerturbation", "links_genetic_perturbation",
+    label_link_rows({"artifact", "lamindb.Artifact", "links_genetic_perturbation"},
+                    {"geneticperturbation", "wetlab.GeneticPerturbation", "links_artifact"},
                     "links_artifactgeneticperturbation");
-constinit const Declaration artifact_genetic_perturbation =
-    label_link("wetlab", "ArtifactGeneticPerturbation", artifact_genetic_perturbation_fields, "",
-               "artifact created_by feature run geneticperturbation");
+constinit const Declaration artifact_genetic_perturbation = link_registry(
+    "wetlab", "ArtifactGeneticPerturbation", "A label of an artifact.", link | tracks_run,
+    artifact_genetic_perturbation_fields, "", "artifact created_by feature run geneticperturbation");
 
 constexpr auto artifact_biologic_fields =
-    label_link_rows("biologic", "wetlab.Biologic", "links_biologic", "links_artifactbiologic");
-constinit const Declaration artifact_biologic = label_link(
-    "wetlab", "ArtifactBiologic", artifact_biologic_fields, "", "artifact created_by feature run biologic");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_biologic"},
+                    {"biologic", "wetlab.Biologic", "links_artifact"}, "links_artifactbiologic");
+constinit const Declaration artifact_biologic =
+    link_registry("wetlab", "ArtifactBiologic", "A label of an artifact.", link | tracks_run,
+                  artifact_biologic_fields, "", "artifact created_by feature run biologic");
 
 constexpr auto artifact_compound_perturbation_fields =
-    label_link_rows("compoundperturbation", "wetlab.CompoundPerturbation", "links_compound_perturbation",
+    label_link_rows({"artifact", "lamindb.Artifact", "links_compound_perturbation"},
+                    {"compoundperturbation", "wetlab.CompoundPerturbation", "links_artifact"},
                     "links_artifactcompoundperturbation");
-constinit const Declaration artifact_compound_perturbation =
-    label_link("wetlab", "ArtifactCompoundPerturbation", artifact_compound_perturbation_fields, "",
-               "artifact created_by feature run compoundperturbation");
+constinit const Declaration artifact_compound_perturbation = link_registry(
+    "wetlab", "ArtifactCompoundPerturbation", "A label of an artifact.", link | tracks_run,
+    artifact_compound_perturbation_fields, "", "artifact created_by feature run compoundperturbation");
 
 constexpr auto artifact_environmental_perturbation_fields =
-    label_link_rows("environmentalperturbation", "wetlab.EnvironmentalPerturbation",
-                    "links_environmental_perturbation", "links_artifactenvironmentalperturbation");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_environmental_perturbation"},
+                    {"environmentalperturbation", "wetlab.EnvironmentalPerturbation", "links_artifact"},
+                    "links_artifactenvironmentalperturbation");
 constinit const Declaration artifact_environmental_perturbation =
-    label_link("wetlab", "ArtifactEnvironmentalPerturbation", artifact_environmental_perturbation_fields, "",
-               "artifact created_by feature run environmentalperturbation");
+    link_registry("wetlab", "ArtifactEnvironmentalPerturbation", "A label of an artifact.", link | tracks_run,
+                  artifact_environmental_perturbation_fields, "",
+                  "artifact created_by feature run environmentalperturbation");
 
 constexpr auto artifact_combination_perturbation_fields =
-    label_link_rows("combinationperturbation", "wetlab.CombinationPerturbation",
-                    "links_combination_perturbation", "links_artifactcombinationperturbation");
-constinit const Declaration artifact_combination_perturbation =
-    label_link("wetlab", "ArtifactCombinationPerturbation", artifact_combination_perturbation_fields, "",
-               "artifact created_by feature run combinationperturbation");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_combination_perturbation"},
+                    {"combinationperturbation", "wetlab.CombinationPerturbation", "links_artifact"},
+                    "links_artifactcombinationperturbation");
+constinit const Declaration artifact_combination_perturbation = link_registry(
+    "wetlab", "ArtifactCombinationPerturbation", "A label of an artifact.", link | tracks_run,
+    artifact_combination_perturbation_fields, "", "artifact created_by feature run combinationperturbation");
 
 constexpr auto artifact_biosample_fields =
-    label_link_rows("biosample", "wetlab.Biosample", "links_biosample", "links_artifactbiosample");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_biosample"},
+                    {"biosample", "wetlab.Biosample", "links_artifact"}, "links_artifactbiosample");
 constinit const Declaration artifact_biosample =
-    label_link("wetlab", "ArtifactBiosample", artifact_biosample_fields, "",
-               "artifact created_by feature run biosample");
+    link_registry("wetlab", "ArtifactBiosample", "A label of an artifact.", link | tracks_run,
+                  artifact_biosample_fields, "", "artifact created_by feature run biosample");
 
 constexpr auto artifact_techsample_fields =
-    label_link_rows("techsample", "wetlab.Techsample", "links_techsample", "links_artifacttechsample");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_techsample"},
+                    {"techsample", "wetlab.Techsample", "links_artifact"}, "links_artifacttechsample");
 constinit const Declaration artifact_techsample =
-    label_link("wetlab", "ArtifactTechsample", artifact_techsample_fields, "",
-               "artifact created_by feature run techsample");
+    link_registry("wetlab", "ArtifactTechsample", "A label of an artifact.", link | tracks_run,
+                  artifact_techsample_fields, "", "artifact created_by feature run techsample");
 
 constexpr auto artifact_donor_fields =
-    label_link_rows("donor", "wetlab.Donor", "links_donor", "links_artifactdonor");
+    label_link_rows({"artifact", "lamindb.Artifact", "links_donor"},
+                    {"donor", "wetlab.Donor", "links_artifact"}, "links_artifactdonor");
 constinit const Declaration artifact_donor =
-    label_link("wetlab", "ArtifactDonor", artifact_donor_fields, "", "artifact created_by feature run donor");
+    link_registry("wetlab", "ArtifactDonor", "A label of an artifact.", link | tracks_run,
+                  artifact_donor_fields, "", "artifact created_by feature run donor");
 
 }  // namespace lamin::registries::wetlab
