@@ -3,6 +3,7 @@
 //
 // It is packed without a lock on the target (`pack`), then unpacked in one transaction of it (`unpack`),
 // while the source is not touched any more: two transfers in opposite directions cannot wait for each other.
+// The sources follow this: packing.cpp, unpacking.cpp, unpacking_links.cpp.
 #pragma once
 
 #include <cstdint>
@@ -65,8 +66,8 @@ class Parcel {
   struct Plan {
     std::vector<Cell> relations;  // that come along, also those that the target has no field for
     std::vector<Cell> copied;     // fields of the source that the target has, too
-    std::vector<std::size_t> without_run,
-        with_run;  // of the target: fields that get no run, or that of the transfer
+    // Of the target: fields that get no run, and those that get that of the transfer.
+    std::vector<std::size_t> without_run, with_run;
   };
 
   Plan& plan_of(const schema::Registry& registry);
@@ -85,6 +86,7 @@ class Parcel {
   bool insert_ready(bool leave_open);
   void map_values(Box& box);
   void unpack_links(Links& links);
+  std::vector<records::Record> copies_of(const Links& links, const schema::Registry& registry);
   std::unordered_set<std::int64_t> added_ids(const schema::Field& field);
   void note_open(const Box& box, std::int64_t source_id, const records::Record& copy);
   std::int64_t run_id();
