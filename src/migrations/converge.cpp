@@ -52,17 +52,11 @@ void keep_copies(sql::Connection& connection, const std::string& name, const std
   }
 }
 
-std::vector<std::string> tables_of(sql::Connection& connection) {
-  std::vector<std::string> names;
-  sql::Cursor rows(connection.cached(
-      alters_in_place(connection)
-          ? "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p') AND pg_table_is_visible(oid) AND "
-            "relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass) "
-            "ORDER BY 1"
-          : "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-            "ORDER BY 1"));
-  while (rows->step()) names.emplace_back(rows->text(0));
-  return names;
+std::map<std::string, std::set<std::string>> columns_by_table(sql::Connection& connection) {
+  std::map<std::string, std::set<std::string>> tables;
+  sql::Cursor rows(connection.cached(std::string(connection.dialect().columns_statement())));
+  while (rows->step()) tables[std::string(rows->text(0))].insert(std::string(rows->text(1)));
+  return tables;
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -50,8 +51,8 @@ void suspend_foreign_keys(sql::Connection& connection);
 /// that can be copied.  Tables that are there already are left: they are the older ones.
 void keep_copies(sql::Connection& connection, const std::string& name, const std::vector<Step>& steps);
 
-/// All tables of the database.
-std::vector<std::string> tables_of(sql::Connection& connection);
+/// All tables of the database with their columns.
+std::map<std::string, std::set<std::string>> columns_by_table(sql::Connection& connection);
 
 /// What tells a database made by lamindb 1.0 or 1.1 from one made by 1.3.2, beyond what can be seen.
 const History& history_of_lamindb();

@@ -18,20 +18,6 @@ using schema::Registry;
 using Columns = std::set<std::string>;
 using Tables = std::map<std::string, Columns>;
 
-Tables tables_with_columns(sql::Connection& connection) {
-  Tables tables;
-  sql::Cursor rows(connection.cached(
-      connection.dialect().names_constraints()
-          ? "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
-            "c.oid AND "
-            "a.attnum > 0 AND NOT a.attisdropped WHERE c.relkind IN ('r', 'p') AND c.relnamespace = "
-            "(SELECT relnamespace FROM pg_class WHERE oid = 'django_migrations'::regclass)"
-          : "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c WHERE m.type = "
-            "'table'"));
-  while (rows->step()) tables[std::string(rows->text(0))].insert(std::string(rows->text(1)));
-  return tables;
-}
-
 /// How lamindb 2 calls what lamindb 1.3.2 has.
 struct NewName {
   std::string_view table;  // "" = all
@@ -59,7 +45,7 @@ constexpr std::array<NewName, 9> new_columns = {{
 class Reading {
  public:
   Reading(sql::Connection& connection, const schema::Catalog& catalog)
-      : catalog_(catalog), dialect_(connection.dialect()), actual_(tables_with_columns(connection)) {}
+      : catalog_(catalog), dialect_(connection.dialect()), actual_(columns_by_table(connection)) {}
 
   ReadingViews views() {
     for (const auto& registry : catalog_.registries()) read(*registry);

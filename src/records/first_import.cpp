@@ -15,13 +15,11 @@ bool is_empty(sql::Connection& connection, const schema::Registry& registry) {
 
 FirstImport::FirstImport(sql::Connection& connection, const schema::Registry& registry, std::size_t rows)
     : connection_(connection) {
-  if (rows < least_rows || connection.dialect().has_loader() || !is_empty(connection, registry)) return;
+  const std::string question(connection.dialect().late_indexes_statement());
+  if (rows < least_rows || question.empty() || !is_empty(connection, registry)) return;
   std::string drops;
   {
-    const auto indexes = connection.prepare(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql LIKE 'CREATE "
-        "INDEX %'"
-        " ORDER BY rowid");
+    const auto indexes = connection.prepare(question);
     indexes->bind_text(1, registry.table);
     while (indexes->step()) {
       drops += "DROP INDEX " + sql::quoted(indexes->text(0)) + ";";

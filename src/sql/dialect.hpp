@@ -74,9 +74,16 @@ class Dialect {
   /// on that column is the slowest way, and a database without statistics would take it.
   virtual std::string without_index(std::string_view column) const = 0;
 
+  /// A row (table, column) for each column of each table of the catalogue, in the order of the tables' names.
+  virtual std::string_view columns_statement() const = 0;
+  /// A row (name, statement that makes it) for each index of the table ?1 that is not unique; "" if loading
+  /// many rows does not gain by making them afterwards.
+  virtual std::string_view late_indexes_statement() const { return ""; }
   /// A statement that checks the whole database and gives a row a finding, or the row "ok"; "" if there is
   /// none.
   virtual std::string_view integrity_statement() const { return ""; }
+  /// The statement whose rows say how the database would answer `statement`.
+  virtual std::string explain(std::string_view statement) const = 0;
 
   /// What to bind so that `field` compares with or holds `value`: times as text, JSON as text, booleans as
   /// 0/1.

@@ -59,7 +59,18 @@ class SqliteDialect final : public Dialect {
   std::string in_list(std::string_view column, std::string_view list, bool of_numbers) const override;
   std::string list_table(std::string_view list, std::string_view alias) const override;
   std::string without_index(std::string_view column) const override { return "+" + std::string(column); }
+  std::string_view columns_statement() const override {
+    return "SELECT m.name, c.name FROM sqlite_schema m, pragma_table_xinfo(m.name) c WHERE m.type = 'table' "
+           "AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1";
+  }
+  std::string_view late_indexes_statement() const override {
+    return "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?1 AND sql LIKE "
+           "'CREATE INDEX %' ORDER BY rowid";
+  }
   std::string_view integrity_statement() const override { return "PRAGMA integrity_check"; }
+  std::string explain(std::string_view statement) const override {
+    return "EXPLAIN QUERY PLAN " + std::string(statement);
+  }
   Value to_database(const Field& field, const Value& value) const override;
   Value from_database(const Field& field, Value value) const override {
     return from_any_database(field, std::move(value));
