@@ -53,4 +53,7 @@ inline constexpr std::int64_t hash_chunk_bytes = 50 * 1024 * 1024;
 /// if the file changes while it is read.
 ContentHash hash_file(const std::filesystem::path& path, std::int64_t chunk_bytes = hash_chunk_bytes);
 
+/// The MD5 of a whole file, whatever its size.  Throws as `hash_file`.
+Md5Digest md5_of_file(const std::filesystem::path& path);
+
 }  // namespace lamin

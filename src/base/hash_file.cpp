@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -10,6 +9,7 @@
 #include <memory>
 #include <semaphore>
 
+#include "base/descriptor.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/md5.hpp"
@@ -46,13 +46,10 @@ constexpr std::int64_t worth_a_thread = 1024 * 1024;
 class File {
  public:
   explicit File(const fs::path& path) : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (descriptor_ < 0) fail(path_, errno);
+    if (!descriptor_.is_open()) fail(path_, errno);
     state_ = look();
-    if (S_ISDIR(state_.st_mode)) fail_as(EISDIR);
+    if (S_ISDIR(state_.st_mode)) fail(path_, EISDIR);
   }
-  ~File() { ::close(descriptor_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
 
   std::int64_t size() const { return state_.st_size; }
 
@@ -69,8 +66,7 @@ class File {
   std::string_view fill(char* buffer, std::int64_t offset, std::int64_t size) const {
     for (std::int64_t held = 0; held < size;) {
       const ssize_t got =
-          ::pread(descriptor_, buffer + held, static_cast<std::size_t>(size - held), offset + held);
-      if (got < 0 && errno == EINTR) continue;
+          descriptor_.read_at(buffer + held, static_cast<std::size_t>(size - held), offset + held);
       if (got < 0) fail(path_, errno);
       if (got == 0) fail_changed(path_);
       held += got;
@@ -87,26 +83,21 @@ class File {
   }
 
  private:
-  [[noreturn]] void fail_as(int error) {
-    ::close(descriptor_);
-    fail(path_, error);
-  }
-
   struct stat look() const {
     struct stat state{};
-    if (::fstat(descriptor_, &state) != 0) fail(path_, errno);
+    if (::fstat(descriptor_.number(), &state) != 0) fail(path_, errno);
     return state;
   }
 
   const fs::path& path_;
-  int descriptor_;
+  Descriptor descriptor_;
   struct stat state_{};
 };
 
-std::string whole_hash(const File& file) {
+Md5Digest md5_of(const File& file) {
   Md5 hash;
   file.read(0, file.size(), [&](std::string_view bytes) { hash.update(bytes); });
-  return base64_22(hash.finish());
+  return hash.finish();
 }
 
 Sha1Digest sha1_of(const File& file, std::int64_t offset, std::int64_t end) {
@@ -187,11 +178,18 @@ std::string first_last_hash(const File& file, std::int64_t chunk) {
 ContentHash hash_file(const fs::path& path, std::int64_t chunk_bytes) {
   const File file(path);
   const bool whole = file.size() <= chunk_bytes;
-  ContentHash result{.hash = whole ? whole_hash(file) : first_last_hash(file, chunk_bytes),
+  ContentHash result{.hash = whole ? base64_22(md5_of(file)) : first_last_hash(file, chunk_bytes),
                      .type = whole ? "md5" : "sha1-fl",
                      .size = file.size()};
   file.check_unchanged();
   return result;
+}
+
+Md5Digest md5_of_file(const fs::path& path) {
+  const File file(path);
+  const Md5Digest digest = md5_of(file);
+  file.check_unchanged();
+  return digest;
 }
 
 }  // namespace lamin

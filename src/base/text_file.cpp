@@ -23,15 +23,6 @@ namespace fs = std::filesystem;
       .with("path", path.native());
 }
 
-void write_all(const Descriptor& file, std::string_view content, const fs::path& path) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(file.number(), content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("write the file", path, errno);
-    content.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 }  // namespace
 
 std::optional<std::string> read_text_file(const fs::path& path) {
@@ -45,8 +36,7 @@ std::optional<std::string> read_text_file(const fs::path& path) {
   std::string content((has_size ? static_cast<std::size_t>(state.st_size) : 4095) + 1, '\0');
   for (std::size_t held = 0;;) {
     if (held == content.size()) content.resize(2 * held);
-    const ssize_t size = ::read(file.number(), content.data() + held, content.size() - held);
-    if (size < 0 && errno == EINTR) continue;
+    const ssize_t size = file.read(content.data() + held, content.size() - held);
     if (size < 0) fail("read the file", path, errno);
     held += static_cast<std::size_t>(size);
     if (size > 0) continue;
@@ -61,7 +51,7 @@ void replace_text_file(const fs::path& path, std::string_view content) {
   try {
     const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
     if (file.number() < 0) fail("write the file", path, errno);
-    write_all(file, content, path);
+    if (!file.write(content)) fail("write the file", path, errno);
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail("write the file", path, errno);
   } catch (...) {
     ::unlink(temporary.c_str());

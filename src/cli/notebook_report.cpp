@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "base/process.hpp"
 #include "base/uid.hpp"
-#include "cli/quiet_process.hpp"
 
 namespace lamin::cli {
 namespace {
@@ -23,7 +23,7 @@ NotebookReport::NotebookReport(const fs::path& notebook)
     : folder_(fs::temp_directory_path() / ("lamin-report-" + random_base62(12))),
       file_(folder_ / "report.html") {
   fs::create_directories(folder_);
-  run_quietly({converter(), "--to", "html", "--output-dir", folder_.string(), "--output", "report.html",
+  run_process({converter(), "--to", "html", "--output-dir", folder_.string(), "--output", "report.html",
                fs::absolute(notebook).string()});
 }
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "cli/quiet_process.hpp"
+#include "base/process.hpp"
 #include "instance/modules.hpp"
 
 namespace lamin::cli {
@@ -26,7 +26,7 @@ void refresh_declarations(std::span<const std::string> modules, const SettingsDi
   }
   if (words.size() == 3) return;
   ::setenv("LAMIN_DECLARE", "1", 1);
-  run_quietly(words);
+  run_process(words);
 }
 
 }  // namespace lamin::cli

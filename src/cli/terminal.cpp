@@ -6,19 +6,15 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "base/text.hpp"
 
 namespace lamin::cli {
 namespace {
 
-bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0';
-}
-
 bool wants_colour(int descriptor) {
-  if (is_set("NO_COLOR")) return false;
-  return is_set("FORCE_COLOR") || ::isatty(descriptor) == 1;
+  if (environment("NO_COLOR")) return false;
+  return environment("FORCE_COLOR").has_value() || ::isatty(descriptor) == 1;
 }
 
 std::string_view colour_of(Level level) {

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "http/libcurl.hpp"
@@ -243,8 +244,7 @@ void download(const Download& wanted) {
 }
 
 bool is_offline() {
-  const char* value = std::getenv("LAMIN_OFFLINE");
-  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+  return environment("LAMIN_OFFLINE").value_or("0") != "0";
 }
 
 bool is_web_address(std::string_view address) {

@@ -186,7 +186,7 @@ TEST_CASE("a folder that cannot be made is told") {
   Place place;
   place.folder.write("down", "a file");
   place.server.put("/cl.obo", {.body = place.text});
-  CHECK(Place::failure_of(place.wanted()) == ErrorCode::io_failed);
+  CHECK(Place::failure_of(place.wanted()) == ErrorCode::file_missing);
 }
 
 TEST_CASE("many that want one file get it") {

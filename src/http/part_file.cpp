@@ -7,11 +7,12 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <vector>
 
 #include "base/error.hpp"
-#include "base/md5.hpp"
+#include "base/hash.hpp"
+#include "base/system_error.hpp"
+#include "base/text.hpp"
+#include "base/text_file.hpp"
 
 namespace lamin::http {
 
@@ -23,22 +24,19 @@ PartFile::PartFile(const fs::path& target, std::string_view address)
       origin_(path_.native() + ".from"),
       address_(address) {
   std::error_code failure;
-  fs::create_directories(target_.parent_path(), failure);
+  fs::create_directories(target_.parent_path(), failure);  // open() tells
   open();
   read_origin();
 }
 
 PartFile::~PartFile() {
   if (size_ == 0 && !was_finished_ && !is_gone_) remove();
-  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 void PartFile::refuse(const char* act) const {
   const int reason = errno;
-  const ErrorCode code = reason == ENOSPC || reason == EDQUOT  ? ErrorCode::storage_full
-                         : reason == EACCES || reason == EPERM ? ErrorCode::permission_denied
-                                                               : ErrorCode::io_failed;
-  throw Error(code, std::string("Cannot ") + act + " the file of a download: " + std::strerror(reason))
+  throw Error(code_of_errno(reason),
+              std::string("Cannot ") + act + " the file of a download: " + std::strerror(reason))
       .with("path", path_.native())
       .with("address", address_);
 }
@@ -46,12 +44,12 @@ void PartFile::refuse(const char* act) const {
 // The name may belong to another file by the time that the lock is ours: then the one before has finished.
 void PartFile::open() {
   while (true) {
-    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) refuse("make");
-    const bool has_waited = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0;
-    if (has_waited && ::flock(descriptor_, LOCK_EX) != 0) refuse("lock");
+    file_ = Descriptor(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+    if (!file_.is_open()) refuse("make");
+    const bool has_waited = ::flock(file_.number(), LOCK_EX | LOCK_NB) != 0;
+    if (has_waited && ::flock(file_.number(), LOCK_EX) != 0) refuse("lock");
     struct stat ours{}, named{};
-    if (::fstat(descriptor_, &ours) != 0) refuse("read");
+    if (::fstat(file_.number(), &ours) != 0) refuse("read");
     const bool is_named = ::stat(path_.c_str(), &named) == 0 && named.st_ino == ours.st_ino;
     if (is_named) {
       size_ = static_cast<std::uint64_t>(ours.st_size);
@@ -59,47 +57,35 @@ void PartFile::open() {
     }
     was_finished_ = has_waited && fs::exists(target_);
     if (was_finished_) return;
-    ::close(descriptor_);
   }
 }
 
 void PartFile::read_origin() {
-  std::ifstream file(origin_);
-  std::string address;
-  if (std::getline(file, address) && address == address_) std::getline(file, mark_);
+  const std::string origin = read_text_file(origin_).value_or("");
+  const auto lines = split(origin, "\n");
+  if (lines.size() >= 2 && lines[0] == address_) mark_ = lines[1];
 }
 
+// Cut before the mark changes: a mark that is too old restarts the download, one that is too new would join
+// the bytes of two versions.
 void PartFile::restart(std::string_view mark) {
-  if (::ftruncate(descriptor_, 0) != 0) refuse("cut");
+  if (::ftruncate(file_.number(), 0) != 0) refuse("cut");
   size_ = 0;
   mark_ = mark;
-  std::ofstream(origin_, std::ios::trunc) << address_ << '\n' << mark_ << '\n';
+  replace_text_file(origin_, address_ + '\n' + mark_ + '\n');
 }
 
 void PartFile::append(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(size_));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) refuse("write");
-    size_ += static_cast<std::uint64_t>(count);
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!file_.write(bytes)) refuse("write");
+  size_ += bytes.size();
 }
 
 std::string PartFile::md5() const {
-  Md5 hash;
-  std::vector<char> buffer(1 << 20);
-  off_t position = 0;
-  while (const ssize_t count = ::pread(descriptor_, buffer.data(), buffer.size(), position)) {
-    if (count < 0) refuse("read");
-    hash.update({buffer.data(), static_cast<std::size_t>(count)});
-    position += count;
-  }
-  return hex(hash.finish());
+  return hex(md5_of_file(path_));
 }
 
 void PartFile::finish() {
-  if (::fsync(descriptor_) != 0) refuse("flush");
+  if (::fsync(file_.number()) != 0) refuse("flush");
   if (::rename(path_.c_str(), target_.c_str()) != 0) refuse("rename");
   was_finished_ = true;
   std::error_code failure;

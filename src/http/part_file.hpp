@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/descriptor.hpp"
+
 namespace lamin::http {
 
 class PartFile {
@@ -41,7 +43,7 @@ class PartFile {
 
   std::filesystem::path target_, path_, origin_;
   std::string address_, mark_;
-  int descriptor_ = -1;
+  Descriptor file_;
   std::uint64_t size_ = 0;
   bool was_finished_ = false, is_gone_ = false;
 };

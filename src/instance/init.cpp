@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/text_file.hpp"
@@ -21,11 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view managed_folder = ".lamindb";
-
-std::string environment_or(const char* name, std::string otherwise) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0' ? value : otherwise;
-}
 
 // --- what is asked for
 // -----------------------------------------------------------------------------------------------
@@ -96,7 +92,7 @@ InstanceSettings settings_of(const InitOptions& options, const SettingsDirectory
   instance.owner = user.handle;
   instance.name = name_of(options, root, log);
   if (instance.name.empty()) throw Error{ErrorCode::invalid_value, "The instance needs a name: pass --name"};
-  instance.id = environment_or("LAMINDB_INSTANCE_ID_INIT", uuid5_url_hex(instance.slug()));
+  instance.id = environment("LAMINDB_INSTANCE_ID_INIT").value_or(uuid5_url_hex(instance.slug()));
   std::erase(instance.id, '-');
   instance.storage_root = root.native();
   if (!options.database.empty()) instance.database = options.database;
@@ -144,7 +140,7 @@ std::string storage_uid(const InstanceSettings& instance) {
   if (const auto mark = read_text_file(mark_path(instance))) {
     if (trim(*mark).size() == 12) return std::string(trim(*mark));
   }
-  return environment_or("LAMINDB_STORAGE_LNID_INIT", random_base62(12));
+  return environment("LAMINDB_STORAGE_LNID_INIT").value_or(random_base62(12));
 }
 
 void write_mark(const InstanceSettings& instance, const std::string& uid, Undo& undo) {

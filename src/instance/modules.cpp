@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/text_file.hpp"
@@ -21,12 +22,7 @@ bool is_module_name(std::string_view name) {
 }
 
 std::vector<fs::path> folders_of(const SettingsDirectory& settings) {
-  std::vector<fs::path> folders;
-  if (const char* given = std::getenv("LAMIN_MODULES"); given != nullptr) {
-    for (const auto part : split(given, ":")) {
-      if (!part.empty()) folders.emplace_back(part);
-    }
-  }
+  std::vector<fs::path> folders = environment_folders("LAMIN_MODULES");
   folders.push_back(settings.path() / "modules");
   return folders;
 }

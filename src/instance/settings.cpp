@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "base/text_file.hpp"
@@ -21,12 +22,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view instance_prefix = "lamindb_instance_";
 constexpr std::string_view user_prefix = "lamin_user_";
 constexpr std::string_view cache_key = "lamindb_cache_path";
-
-std::optional<std::string> environment(const char* name) {
-  const char* value = std::getenv(name);
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return value;
-}
 
 fs::path home() {
   return environment("HOME").value_or("/");

@@ -1,10 +1,9 @@
 // Text forms of a lineage graph: Graphviz, tree, JSON, SVG.
-#include <array>
-#include <cstdio>
 #include <functional>
 #include <set>
 
 #include "base/error.hpp"
+#include "base/process.hpp"
 #include "base/text.hpp"
 #include "lineage/graph.hpp"
 
@@ -77,23 +76,11 @@ std::string dot_node(const Node& node) {
 }
 
 std::string run_dot(const std::string& dot_text) {
-  std::array<char, 32> name{"/tmp/lamin-lineage-XXXXXX"};
-  const int file = mkstemp(name.data());
-  if (file < 0) throw Error(ErrorCode::io_failed, "Cannot write a temporary file in /tmp");
-  std::FILE* stream = fdopen(file, "w");
-  std::fwrite(dot_text.data(), 1, dot_text.size(), stream);
-  std::fclose(stream);
-  std::string svg;
-  std::FILE* pipe = popen(("dot -Tsvg " + std::string(name.data()) + " 2>/dev/null").c_str(), "r");
-  std::array<char, 65536> buffer;
-  for (std::size_t size; pipe != nullptr && (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)
-    svg.append(buffer.data(), size);
-  const int status = pipe == nullptr ? -1 : pclose(pipe);
-  std::remove(name.data());
-  if (status != 0)
+  auto drawn = run_process({"dot", "-Tsvg"}, dot_text);
+  if (!drawn || drawn->status != 0)
     throw Error(ErrorCode::unsupported, "Drawing a graph needs the program `dot` of Graphviz")
         .hint("Install it: sudo apt-get install graphviz (Ubuntu, Debian), brew install graphviz (macOS).");
-  return svg;
+  return std::move(drawn->output);
 }
 
 }  // namespace

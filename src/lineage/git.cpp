@@ -1,71 +1,28 @@
 #include "lineage/git.hpp"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
 #include <optional>
 #include <vector>
 
 #include "base/error.hpp"
+#include "base/process.hpp"
 #include "base/text.hpp"
-
-extern char** environ;
 
 namespace lamin::lineage {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Output {
-  int status = 0;
-  std::string text;  // without the line break at the end
-};
-
-/// Reads all of a pipe.
-std::string drain(int descriptor) {
-  std::string text;
-  std::array<char, 4096> piece{};
-  while (true) {
-    const ssize_t got = ::read(descriptor, piece.data(), piece.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    text.append(piece.data(), static_cast<std::size_t>(got));
-  }
-  while (text.ends_with('\n')) text.pop_back();
-  return text;
-}
-
-/// Runs `git -C folder arguments...`; what it says on stderr is dropped.
-Output git(const fs::path& folder, const std::vector<std::string>& arguments) {
+/// Runs `git -C folder arguments...`; its output comes without the line breaks at the end.
+ProcessResult git(const fs::path& folder, const std::vector<std::string>& arguments) {
   std::vector<std::string> words{"git", "-C", folder.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  int pipe[2];
-  if (::pipe2(pipe, O_CLOEXEC) != 0) throw Error(ErrorCode::io_failed, "Cannot make a pipe");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t child = 0;
-  const int failure = ::posix_spawnp(&child, "git", &actions, nullptr, pointers.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  ::close(pipe[1]);
-  if (failure != 0) {
-    ::close(pipe[0]);
+  auto result = run_process(words);
+  if (!result) {
     throw Error(ErrorCode::runtime_failed, "The program git is needed to look scripts up in a repository")
         .hint("Install git, or say `ln.settings.sync_git_repo = None`.");
   }
-  Output output{.text = drain(pipe[0])};
-  ::close(pipe[0]);
-  while (::waitpid(child, &output.status, 0) < 0 && errno == EINTR) {
-  }
-  return output;
+  while (result->output.ends_with('\n')) result->output.pop_back();
+  return *std::move(result);
 }
 
 /// "git@github.com:owner/name.git" and "https://github.com/owner/name.git" as
@@ -81,11 +38,11 @@ std::string web_address(std::string remote) {
 
 /// The folder of the clone that `script` lies in; nothing if that is no clone of the repository.
 std::optional<fs::path> clone_around(const fs::path& script, const std::string& url) {
-  const Output top = git(script.parent_path(), {"rev-parse", "--show-toplevel"});
+  const ProcessResult top = git(script.parent_path(), {"rev-parse", "--show-toplevel"});
   if (top.status != 0) return std::nullopt;
-  const Output remote = git(top.text, {"config", "--get", "remote.origin.url"});
-  if (remote.status != 0 || web_address(remote.text) != url) return std::nullopt;
-  return top.text;
+  const ProcessResult remote = git(top.output, {"config", "--get", "remote.origin.url"});
+  if (remote.status != 0 || web_address(remote.output) != url) return std::nullopt;
+  return top.output;
 }
 
 fs::path cloned(const GitRepository& repository, Log& log) {
@@ -105,8 +62,8 @@ fs::path cloned(const GitRepository& repository, Log& log) {
 
 /// The path of the blob in `commit`; "" if it is not there.
 std::string path_in(const fs::path& clone, const std::string& commit, const std::string& blob) {
-  const Output tree = git(clone, {"ls-tree", "-r", commit});
-  for (const std::string_view line : split(tree.text, "\n")) {
+  const ProcessResult tree = git(clone, {"ls-tree", "-r", commit});
+  for (const std::string_view line : split(tree.output, "\n")) {
     const auto tab = line.find('\t');
     if (tab != std::string_view::npos && contains(line.substr(0, tab), blob))
       return std::string(line.substr(tab + 1));
@@ -116,8 +73,8 @@ std::string path_in(const fs::path& clone, const std::string& commit, const std:
 
 /// "<commit>/<path>" of the latest commit of `range` that has the blob.
 std::optional<std::string> find_in(const fs::path& clone, const std::string& range, const std::string& blob) {
-  const Output commits = git(clone, {"log", range, "--find-object=" + blob, "--format=%H"});
-  for (const std::string_view line : split(commits.text, "\n")) {
+  const ProcessResult commits = git(clone, {"log", range, "--find-object=" + blob, "--format=%H"});
+  for (const std::string_view line : split(commits.output, "\n")) {
     const std::string commit(line);
     if (commit.empty()) continue;
     // A commit that takes the file away speaks of it, too.
@@ -131,7 +88,7 @@ std::optional<std::string> find_in(const fs::path& clone, const std::string& ran
 std::string git_reference(const GitRepository& repository, const fs::path& script, Log& log) {
   const auto around = clone_around(script, repository.url);
   const fs::path clone = around ? *around : cloned(repository, log);
-  const std::string blob = git(script.parent_path(), {"hash-object", script.string()}).text;
+  const std::string blob = git(script.parent_path(), {"hash-object", script.string()}).output;
   auto found = find_in(clone, "HEAD", blob);
   if (!found) found = find_in(clone, "--all", blob);
   if (!found) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "http/download.hpp"
 
 namespace lamin::ontologies {
@@ -26,8 +27,9 @@ std::string percent_encoded(std::string_view path) {
 }
 
 std::string with_key(std::string url) {
-  const char* key = std::getenv("BIOPORTAL_API_KEY");
-  return !url.ends_with("apikey=") ? url : key == nullptr ? "" : url + key;
+  if (!url.ends_with("apikey=")) return url;
+  const auto key = environment("BIOPORTAL_API_KEY");
+  return key ? url + *key : "";
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -70,14 +71,11 @@ void remove_older(const fs::path& newest, const std::string& stem) {
 
 Places places_from_environment(const fs::path& cache) {
   Places places;
-  if (const char* folders = std::getenv("LAMIN_BIONTY_SOURCES"))
-    for (const std::string_view folder : split(folders, ":"))
-      if (!folder.empty()) places.sources.emplace_back(folder);
+  places.sources = environment_folders("LAMIN_BIONTY_SOURCES");
   places.sources.push_back(cache / "bionty");
   places.compiled = cache / "bionty" / "compiled";
   places.downloads = http::is_offline() ? Downloads::off : Downloads::when_missing;
-  const char* assets = std::getenv("LAMIN_BIONTY_ASSETS");
-  places.assets = assets != nullptr ? std::string_view(assets) : public_assets;
+  places.assets = environment("LAMIN_BIONTY_ASSETS").value_or(std::string(public_assets));
   return places;
 }
 

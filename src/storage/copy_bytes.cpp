@@ -55,8 +55,7 @@ void copy_bytes(const Descriptor& from, const Descriptor& to, std::int64_t size,
   const auto piece = static_cast<std::size_t>(std::clamp<std::int64_t>(size + 1, 4096, piece_bytes));
   const auto buffer = std::make_unique_for_overwrite<char[]>(piece);
   while (true) {
-    const ssize_t got = ::pread(from.number(), buffer.get(), piece, done);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = from.read_at(buffer.get(), piece, done);
     if (got < 0) throw_system_error(source);
     if (got == 0) break;
     write_all(to, buffer.get(), static_cast<std::size_t>(got), destination);
@@ -67,13 +66,7 @@ void copy_bytes(const Descriptor& from, const Descriptor& to, std::int64_t size,
 
 void write_all(const Descriptor& file, const char* bytes, std::size_t size,
                const std::filesystem::path& path) {
-  while (size > 0) {
-    const ssize_t written = ::write(file.number(), bytes, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_system_error(path);
-    bytes += written;
-    size -= static_cast<std::size_t>(written);
-  }
+  if (!file.write({bytes, size})) throw_system_error(path);
 }
 
 struct stat state_of(const Descriptor& file, const std::filesystem::path& path) {

@@ -68,8 +68,7 @@ ContentHash copy_small(const Source& source, const TemporaryFile& copy) {
   std::vector<char> bytes(size + 1);
   std::size_t have = 0;
   while (have <= size) {
-    const ssize_t got = ::read(source.file.number(), bytes.data() + have, bytes.size() - have);
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = source.file.read(bytes.data() + have, bytes.size() - have);
     if (got < 0) throw_system_error(source.path);
     if (got == 0) break;
     have += static_cast<std::size_t>(got);

@@ -229,8 +229,7 @@ class Stream {
  private:
   void read(std::size_t wanted) {
     for (std::size_t have = 0; have < wanted;) {
-      const ssize_t got = ::read(file_.number(), buffer_.get() + have, wanted - have);
-      if (got < 0 && errno == EINTR) continue;
+      const ssize_t got = file_.read(reinterpret_cast<char*>(buffer_.get()) + have, wanted - have);
       if (got < 0) throw_system_error(pass_.path(index_));
       if (got == 0) throw_file_changed(pass_.path(index_));
       have += static_cast<std::size_t>(got);

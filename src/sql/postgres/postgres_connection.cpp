@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <thread>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/outcome.hpp"
 #include "sql/postgres/errors.hpp"
@@ -35,11 +36,6 @@ std::uint64_t number(const char* text) {
   return text == nullptr ? 0 : std::strtoull(text, nullptr, 10);
 }
 
-bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0';
-}
-
 }  // namespace
 
 PostgresConnection::PostgresConnection(std::string address, OpenMode mode, std::string preparation)
@@ -55,7 +51,7 @@ PostgresConnection::~PostgresConnection() {
 // ---- connecting
 
 void PostgresConnection::connect() {
-  const bool waits_as_told = is_set("PGCONNECT_TIMEOUT");
+  const bool waits_as_told = environment("PGCONNECT_TIMEOUT").has_value();
   // What stands in the address wins over what stands before it.
   const std::array<const char*, 5> names = {waits_as_told ? "application_name" : "connect_timeout",
                                             "fallback_application_name", "client_encoding", "dbname",

@@ -4,7 +4,7 @@
 
 #include <cerrno>
 #include <cstring>
-#include <span>
+#include <string_view>
 
 #include "base/descriptor.hpp"
 #include "base/system_error.hpp"
@@ -35,13 +35,8 @@ class NewFile {
   NewFile(const NewFile&) = delete;
   NewFile& operator=(const NewFile&) = delete;
 
-  void write(std::span<const unsigned char> bytes) {
-    while (!bytes.empty()) {
-      const auto written = ::write(file_.number(), bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) throw failed(path_, errno);
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
+  void write(std::string_view bytes) {
+    if (!file_.write(bytes)) throw failed(path_, errno);
   }
   void keep() {
     if (::fsync(file_.number()) != 0) throw failed(path_, errno);
@@ -71,7 +66,7 @@ void make_sqlite(const std::filesystem::path& path, const std::function<void(Con
   }
   choose_log(image.get(), path);
   NewFile file(path);
-  file.write({image.get(), static_cast<std::size_t>(size)});
+  file.write({reinterpret_cast<const char*>(image.get()), static_cast<std::size_t>(size)});
   file.keep();
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "sql/sqlite/errors.hpp"
 #include "sql/sqlite/sqlite_connection.hpp"
@@ -14,8 +15,8 @@ namespace {
 
 /// LAMIN_LOCK_TIMEOUT, in seconds; a minute without.
 std::chrono::milliseconds lock_limit() {
-  const char* seconds = std::getenv("LAMIN_LOCK_TIMEOUT");
-  const long given = seconds == nullptr ? 0 : std::strtol(seconds, nullptr, 10);
+  const std::string seconds = environment("LAMIN_LOCK_TIMEOUT").value_or("0");
+  const long given = std::strtol(seconds.c_str(), nullptr, 10);
   return std::chrono::seconds(given > 0 ? given : 60);
 }
 
