@@ -217,8 +217,6 @@ Categorical categorical_of(nb::handle given) {
                      .fix = std::string(text_of(given["fix"]))};
   if (!given["organism"].is_none()) column.organism = std::string(text_of(given["organism"]));
   if (!given["source"].is_none()) column.source_id = box_of(given["source"]).record.id();
-  for (nb::handle filter : given["filters"])
-    column.scope.records.where(std::string(text_of(filter[0])), std::string(text_of(filter[1])));
   bool has_numbers = false;
   for (nb::handle wrapped : given["columns"]) {
     const auto kind = curation::kind_of(text_of(wrapped.attr("dtype")));
@@ -294,18 +292,14 @@ void save_public(nb::handle given) {
   });
 }
 
-/// (field, filters) of the first registry of a categorical dtype, or None.
+/// The field of the first registry of a categorical dtype, or None.
 nb::object feature_category(nb::handle self) {
   RecordBox& box = box_of(self);
   const auto parts = records::parse_dtype(box.database->catalog(), box.record.get("dtype").text(),
                                           records::DtypeOwner::feature);
   if (parts.empty()) return nb::none();
   const records::DtypePart& part = parts.front();
-  nb::list filters;
-  for (const auto& [path, value] : curation::filters_of(part.subtype))
-    filters.append(nb::make_tuple(to_python(std::string_view(path)), to_python(std::string_view(value))));
-  nb::object type = Session::current().class_of(*part.registry);
-  return nb::make_tuple(type.attr(part.field.c_str()), filters);
+  return Session::current().class_of(*part.registry).attr(part.field.c_str());
 }
 
 bool is_naming_field(nb::handle field) {

@@ -123,18 +123,20 @@ class Annotator {
     return parts.distinct();
   }
 
-  std::unordered_map<std::string, std::int64_t> ids_of(const schema::Registry& registry,
-                                                       const std::string& field, const Columns& columns) {
+  /// The records that a text names: often one, but names need not be unique.
+  using IdsOf = std::unordered_map<std::string, std::vector<std::int64_t>>;
+
+  IdsOf ids_of(const schema::Registry& registry, const std::string& field, const Columns& columns) {
     Values all;
     for (const LabelColumn* label : columns)
       for (const std::string& part : parts_of(label->column)) all.add(part);
-    std::unordered_map<std::string, std::int64_t> ids;
+    IdsOf ids;
     if (all.distinct().empty()) return ids;
     query::Query query = columns.front()->column.scope.records;
     query.where(field + "__in", values_for(registry.field(field), all.distinct()));
     query.order_by({registry.key().name});
     for (const auto& row : store_.values(query, {field, registry.key().name}))
-      ids.try_emplace(python_str(row[0]), row[1].integer());
+      ids[python_str(row[0])].push_back(row[1].integer());
     return ids;
   }
 
@@ -150,21 +152,29 @@ class Annotator {
     return pairs;
   }
 
-  void add_column(const schema::Relation& relation, const LabelColumn& label,
-                  const std::unordered_map<std::string, std::int64_t>& ids, const std::vector<Pair>& known,
-                  bool labels_are_names, std::vector<Record>& links) {
+  static std::vector<std::int64_t> distinct_ids(const Categorical& column, const IdsOf& ids) {
+    std::unordered_set<std::int64_t> seen;
+    std::vector<std::int64_t> distinct;
+    for (const std::string& part : parts_of(column)) {
+      const auto found = ids.find(part);
+      if (found == ids.end()) continue;
+      for (const std::int64_t id : found->second)
+        if (seen.insert(id).second) distinct.push_back(id);
+    }
+    return distinct;
+  }
+
+  void add_column(const schema::Relation& relation, const LabelColumn& label, const IdsOf& ids,
+                  const std::vector<Pair>& known, bool labels_are_names, std::vector<Record>& links) {
     const Categorical& column = label.column;
     const auto feature = features_.find(feature_name(column));
     if (feature == features_.end()) return;
     note_dtype(feature->second, column.scope.registry());
-    std::unordered_set<std::int64_t> seen;
-    for (const std::string& part : parts_of(column)) {
-      const auto id = ids.find(part);
-      if (id == ids.end() || !seen.insert(id->second).second) continue;
-      if (std::ranges::binary_search(known, Pair{id->second, feature->second.id()})) continue;
+    for (const std::int64_t id : distinct_ids(column, ids)) {
+      if (std::ranges::binary_search(known, Pair{id, feature->second.id()})) continue;
       Record& link = links.emplace_back(*relation.through);
       link.set(relation.through_source->name, artifact_.get("id"));
-      link.set(relation.through_target->name, id->second);
+      link.set(relation.through_target->name, id);
       link.set("feature", feature->second.get("id"));
       link.set("label_ref_is_name", labels_are_names);
       if (label.features_are_names) link.set("feature_ref_is_name", *label.features_are_names);

@@ -21,10 +21,9 @@ std::vector<std::vector<std::size_t>> groups_of(std::span<const Categorical> col
   std::map<std::string, std::vector<std::size_t>> groups;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const Categorical& column = columns[i];
-    std::string key = column.scope.registry().qualified_name() + "." + column.scope.field + "." +
-                      column.organism + "." + std::to_string(column.scope.records.filters().size()) + ".";
+    std::string key =
+        column.scope.registry().qualified_name() + "." + column.scope.field + "." + column.organism + ".";
     if (column.source_id) key += std::to_string(*column.source_id);
-    if (column.scope.records.filters().size() > 2) key += column.key;
     groups[key].push_back(i);
   }
   std::vector<std::vector<std::size_t>> result;
@@ -282,19 +281,6 @@ void save_public_terms(RecordStore& store, const Categorical& column, PublicSour
   Lookup found = look_up(store, std::span(&column, 1), {index}, ontology, log);
   std::vector<std::pair<const Categorical*, Lookup*>> by_column{{&column, &found}};
   save_public(store, by_column, ontology, log);
-}
-
-std::vector<std::pair<std::string, std::string>> filters_of(std::string_view subtype) {
-  std::vector<std::pair<std::string, std::string>> filters;
-  for (const std::string_view part : split(subtype, ",")) {
-    const std::size_t sign = part.find('=');
-    if (sign == std::string_view::npos) continue;
-    std::string_view value = trim(part.substr(sign + 1));
-    if (value.size() >= 2 && (value.front() == '\'' || value.front() == '"'))
-      value = value.substr(1, value.size() - 2);
-    filters.emplace_back(trim(part.substr(0, sign)), value);
-  }
-  return filters;
 }
 
 void say_standardized(Log& log, const CategoryAnswer& answer) {

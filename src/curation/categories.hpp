@@ -18,7 +18,8 @@
 
 namespace lamin::curation {
 
-/// A column whose values are records of a registry.
+/// A column whose values are records of a registry: of all of it, whatever filters the dtype of the feature
+/// has (`cat[bionty.CellType[source__uid='...']]`), as in lamindb 1.3.2.
 struct Categorical {
   std::string key;  // how the person calls it: the column, "var_index"
   Scope scope;
@@ -62,10 +63,6 @@ std::vector<std::string> add_new(records::RecordStore& store, const Categorical&
 /// Saves records for the column's values that are public terms and no records yet, and says so.
 void save_public_terms(records::RecordStore& store, const Categorical& column, PublicSources* ontology,
                        Log& log);
-
-/// The filters of a subtype of a dtype: "source__uid='x', name='y'" -> {source__uid, x}, {name, y}; none of
-/// the name of a type.
-std::vector<std::pair<std::string, std::string>> filters_of(std::string_view subtype);
 
 /// Says which values were replaced by what they mean.
 void say_standardized(Log& log, const CategoryAnswer& answer);

@@ -138,9 +138,3 @@ TEST_CASE("a type is made for each column of labels that has none") {
   make_label_types(labels.fixture.store(), columns, labels.fixture.log(), {});
   CHECK(labels.fixture.store().count(types) == 1);
 }
-
-TEST_CASE("the filters of a subtype are pairs, the name of a type is none") {
-  CHECK(filters_of("source__uid='4a3ejKuf', name='x'") ==
-        std::vector<std::pair<std::string, std::string>>{{"source__uid", "4a3ejKuf"}, {"name", "x"}});
-  CHECK(filters_of("Perturbation").empty());
-}

@@ -22,10 +22,9 @@ using Texts = std::vector<std::string>;
 constexpr std::size_t reported_rows = 5;
 constexpr std::size_t reported_values = 1000;
 
-Scope visible_scope(const schema::Registry& registry, const std::string& field, const std::string& subtype) {
+Scope visible_scope(const schema::Registry& registry, const std::string& field) {
   query::Query query(registry);
   if (registry.find_field("_branch_code") != nullptr) query.where("_branch_code", 1);
-  for (const auto& [path, value] : filters_of(subtype)) query.where(path, value);
   return scope_of(std::move(query), field);
 }
 
@@ -96,7 +95,7 @@ class SlotCheck {
       const auto column = places.find(rule.name);
       if (parts.empty() || column == places.end()) continue;
       check_values(slot_.table.columns[column->second],
-                   visible_scope(*parts.front().registry, parts.front().field, parts.front().subtype));
+                   visible_scope(*parts.front().registry, parts.front().field));
     }
   }
 
@@ -148,7 +147,7 @@ class SlotCheck {
 
   void check_ids(const std::string& itype) {
     const schema::Registry& registry = registry_of_members(store_.catalog(), itype);
-    const Scope scope = visible_scope(registry, field_of_members(store_.catalog(), itype), "");
+    const Scope scope = visible_scope(registry, field_of_members(store_.catalog(), itype));
     Values ids;
     RowsOf rows;
     for (std::size_t row = 0; row < slot_.table.columns.size(); ++row) {

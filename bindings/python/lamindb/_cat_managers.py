@@ -65,7 +65,6 @@ class CatManager:
         self._organism = expect_organism(organism)
         self._columns_field = columns_field
         self._answers = Answers()
-        self._filters = {}
 
     @property
     def categoricals(self):
@@ -93,7 +92,7 @@ class CatManager:
 
     def _request(self, key, field):
         return request(key, field, self._columns(key), fix=self._fix(key), organism=self._organism,
-                       source=self._sources.get(key), filters=self._filters.get(key, ()), named=self._are_features_named())
+                       source=self._sources.get(key), named=self._are_features_named())
 
     def _fix(self, key):
         return f'.add_new_from("{key}")'
@@ -212,14 +211,13 @@ class DataFrameCatManager(CatManager):
     """Columns of categories of a DataFrame."""
 
     def __init__(self, df, columns=None, categoricals=None, verbosity="hint", organism=None, sources=None, *,
-                 _filters=None, _column_names=None):
+                 _is_of_schema=False, _column_names=None):
         set_verbosity(verbosity)
         super().__init__(dataset=df, categoricals=categoricals, sources=sources, organism=organism,
                          columns_field=feature_name() if columns is None else columns)
         self._dataset.keys  # noqa: B018  a table, or the error people know
-        self._filters = _filters or {}
         self._column_names = _column_names
-        if _filters is None:
+        if not _is_of_schema:
             ensure_features(list(self._categoricals), self._columns_field)
         elif _column_names:
             _core.save_public_categories(request("columns", self._columns_field, [texts(_column_names)],

@@ -4,10 +4,10 @@ from . import _core
 from .errors import ValidationError
 
 
-def request(key, field, columns, fix=None, organism=None, source=None, filters=(), named=True):
+def request(key, field, columns, fix=None, organism=None, source=None, named=True):
     """A column as the engine's `check_categories` takes it."""
     organism = _organism_name(field, organism, columns)
-    return {"key": key, "field": field, "columns": columns, "organism": organism, "source": source, "filters": filters,
+    return {"key": key, "field": field, "columns": columns, "organism": organism, "source": source,
             "named": named, "fix": f'.add_new_from("{key}")' if fix is None else fix}
 
 

@@ -10,7 +10,7 @@ def _class_names(dataset):
 
 
 def _fields_of(features):
-    """{name of a feature: (field of the registry, filters)} for features whose values are records."""
+    """{name of a feature: field of the registry} for features whose values are records."""
     found = {}
     for feature in features:
         category = _core.feature_category(feature)
@@ -43,11 +43,9 @@ class DataFrameCurator(Curator):
         columns = self._dataset.columns
         assert schema.itype is not None
         self._features = list(schema.members) if schema.itype == "Feature" else []
-        categories = _fields_of(self._features)
         registry, name = _core.schema_member_field(schema)
         self._cat_manager = DataFrameCatManager(
-            self._dataset, columns=getattr(registry, name), categoricals={k: f for k, (f, _) in categories.items()},
-            _filters={k: filters for k, (_, filters) in categories.items()},
+            self._dataset, columns=getattr(registry, name), categoricals=_fields_of(self._features), _is_of_schema=True,
             _column_names=None if self._features else list(columns))
 
     @property

@@ -63,7 +63,6 @@ class TiledbsomaCatManager(CatManager):
         self._sources = dict(sources or {})
         self._categoricals = dict(categoricals or {})
         self._answers = Answers()
-        self._filters = {}
         self._var_places, self._var_fields = {}, {}
         for measurement, (column, field) in var_index.items():
             key = f"{measurement}__{column}"
