@@ -199,7 +199,7 @@ def test_who_may_only_read_is_not_tracked_and_hears_of_it_once(far):
         said = far("""
             ln.settings.verbosity = "hint"
             assert ln.setup.settings.instance.is_read_only is True
-            ln.track(project="nowhere")
+            ln.track(project="nowhere", path="script.py")
             assert ln.context.run is None
             assert len(ln.Artifact.get(key="known.csv").load()) == 1
             ln.Artifact("known.csv", key="another.csv")
