@@ -4,7 +4,7 @@ apt_packages=(g++ cmake ninja-build ccache pkg-config git libsqlite3-dev nlohman
   libssl-dev libexpat1-dev zlib1g-dev libhdf5-103-1 libcurl4 graphviz postgresql libpq-dev python3 python3-venv python3-dev)
 # What the tests and the demo of the Python modules need beside them; in the versions of the reference, which
 # `tests/interop` compares with: another pandas prints and writes tables another way.
-python_packages=('nanobind==3.1.*' 'scikit-build-core==1.1.*' 'pandas>=2,<4' 'pyarrow' 'anndata' 'mudata' 'pyyaml' 'pytest' 'nbclient' 'ipykernel' 'graphviz')
+python_packages=('nanobind==3.1.*' 'scikit-build-core==1.1.*' 'pandas>=2,<4' 'pyarrow' 'anndata' 'zarr<3' 'mudata' 'pyyaml' 'pytest' 'nbclient' 'ipykernel' 'graphviz')
 
 say() { printf '\033[1m== %s\033[0m\n' "$*" >&2; }
 

@@ -31,6 +31,8 @@ def data(anndata):
 
 
 def saved(ln, folder, data, suffix):
+    if suffix.endswith(".zarr"):
+        pytest.importorskip("zarr")
     path = folder / f"data{suffix}"
     data.write_zarr(path) if suffix.endswith(".zarr") else data.write_h5ad(path)
     return ln.Artifact(path, key=f"opening/{folder.name}{suffix}").save()
