@@ -98,8 +98,8 @@ std::string explained(const QuerySet& self, nb::handle format, const nb::kwargs&
   }
   records::RecordStore& store = self.database->store();
   const query::Compiled question = compiled(self);
-  const auto rows = unlocked(
-      [&] { return store.recursive(store.dialect().explain(question.sql), question.parameters); });
+  const auto rows =
+      unlocked([&] { return store.recursive(store.dialect().explain(question.sql), question.parameters); });
   std::string text;
   for (const auto& row : rows) {
     if (!text.empty()) text += "\n";

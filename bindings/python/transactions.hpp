@@ -1,6 +1,6 @@
 // A transaction that Python opens: everything that its thread saves meanwhile is written when it is
-// committed, or not at all.  One inside another is a part of it, which may be abandoned alone.  Records that were saved in one that is abandoned are in memory what they were
-// before.
+// committed, or not at all.  One inside another is a part of it, which may be abandoned alone.  Records that
+// were saved in one that is abandoned are in memory what they were before.
 #pragma once
 
 #include <nanobind/nanobind.h>
