@@ -5,6 +5,7 @@ import lamindb as ln
 import pandas as pd
 from attempt import attempt, title
 
+ln.track()
 ln.settings.creation.search_names = False
 for name, description in (("one", "first"), ("two", "second")):
     ln.ULabel(name=name, description=description).save()

@@ -10,9 +10,9 @@ def _class_names(dataset):
 
 
 def _fields_of(features):
-    """{name of a feature: field of the registry} for features whose values are records."""
+    """{name of a feature: field of the registry} for features whose values are records, the oldest feature first."""
     found = {}
-    for feature in features:
+    for feature in sorted(features, key=lambda feature: feature.id or 0):
         category = _core.feature_category(feature)
         if category is not None:
             found[feature.name] = category
