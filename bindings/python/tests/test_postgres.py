@@ -191,10 +191,11 @@ def test_who_may_only_read_is_not_tracked_and_hears_of_it_once(far):
         assert ln.setup.settings.instance.is_read_only is False
         open("known.csv", "w").write("a\\n1\\n")
         ln.Artifact("known.csv", key="known.csv").save()
-        psql("CREATE ROLE guest LOGIN PASSWORD 'secret'")
-        psql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest")
+        role = "guest_of_" + os.environ["FAR"]  # roles are the server's, which other runs use, too
+        psql(f"CREATE ROLE {role} LOGIN PASSWORD 'secret'")
+        psql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
     """)
-    connect_as(far, "guest")
+    connect_as(far, f"guest_of_lamin_far_{os.getpid()}")
     try:
         said = far("""
             ln.settings.verbosity = "hint"
