@@ -315,6 +315,12 @@ constexpr std::array<FieldRow, 3> link_rows(LinkEnd from, LinkEnd to) {
           belongs_to(from.name, from.target, plain).seen_as(from.seen_as).cascades(),
           belongs_to(to.name, to.target, plain).seen_as(to.seen_as)};
 }
+/// The same, with who made the link and when.
+constexpr std::array<FieldRow, 5> signed_link_rows(LinkEnd from, LinkEnd to) {
+  const std::array<FieldRow, 3> ends = link_rows(from, to);
+  return {ends[0], ends[1], ends[2], time_of_insert("created_at", "When the record was created."),
+          created_by()};
+}
 /// The fields of a registry that links artifacts or collections with labels such as bionty.CellType.
 constexpr std::array<FieldRow, 6> label_link_rows(LinkEnd from, LinkEnd to,
                                                   std::string_view seen_from_feature) {

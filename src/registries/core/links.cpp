@@ -3,22 +3,11 @@
 
 namespace lamin::registries::core {
 
-constexpr FieldRow run_param_value_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("run", "lamindb.Run", plain).unseen().cascades(),
-    belongs_to("paramvalue", "lamindb.ParamValue", plain).unseen(),
-    time_of_insert("created_at", "When the record was created."),
-    created_by(),
-};
-constinit const Declaration run_param_value{
-    .module = "lamindb",
-    .name = "RunParamValue",
-    .doc = "A parameter value of a run.",
-    .mixins = link,
-    .fields = run_param_value_fields,
-    .unique_together = {"run_id paramvalue_id"},
-    .relation_order = "paramvalue run created_by",
-};
+constexpr auto run_param_value_fields =
+    signed_link_rows({"run", "lamindb.Run", ""}, {"paramvalue", "lamindb.ParamValue", ""});
+constinit const Declaration run_param_value =
+    link_registry("lamindb", "RunParamValue", "A parameter value of a run.", link, run_param_value_fields,
+                  "run_id paramvalue_id", "paramvalue run created_by");
 
 constexpr auto schema_feature_fields =
     link_rows({"schema", "lamindb.Schema", "links_feature"}, {"feature", "lamindb.Feature", "links_schema"});
@@ -78,22 +67,11 @@ constinit const Declaration transform_ulabel =
     link_registry("lamindb", "TransformULabel", "A label of a transform.", tracks_run | link,
                   transform_ulabel_fields, "transform_id ulabel_id", "run transform ulabel created_by");
 
-constexpr FieldRow run_ulabel_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("run", "lamindb.Run", plain).seen_as("links_ulabel").cascades(),
-    belongs_to("ulabel", "lamindb.ULabel", plain).seen_as("links_run"),
-    time_of_insert("created_at", "When the record was created."),
-    created_by(),
-};
-constinit const Declaration run_ulabel{
-    .module = "lamindb",
-    .name = "RunULabel",
-    .doc = "A label of a run.",
-    .mixins = link,
-    .fields = run_ulabel_fields,
-    .unique_together = {"run_id ulabel_id"},
-    .relation_order = "run ulabel created_by",
-};
+constexpr auto run_ulabel_fields =
+    signed_link_rows({"run", "lamindb.Run", "links_ulabel"}, {"ulabel", "lamindb.ULabel", "links_run"});
+constinit const Declaration run_ulabel =
+    link_registry("lamindb", "RunULabel", "A label of a run.", link, run_ulabel_fields, "run_id ulabel_id",
+                  "run ulabel created_by");
 
 constexpr auto collection_ulabel_fields =
     label_link_rows({"collection", "lamindb.Collection", "links_ulabel"},
@@ -128,22 +106,11 @@ constinit const Declaration artifact_project = link_registry(
     "lamindb", "ArtifactProject", "The project of an artifact.", tracks_run | link, artifact_project_fields,
     "artifact_id project_id feature_id", "artifact feature project run created_by");
 
-constexpr FieldRow run_project_fields[] = {
-    key(FieldType::big_auto),
-    belongs_to("run", "lamindb.Run", plain).seen_as("links_project").cascades(),
-    belongs_to("project", "lamindb.Project", plain).seen_as("links_run"),
-    time_of_insert("created_at", "When the record was created."),
-    created_by(),
-};
-constinit const Declaration run_project{
-    .module = "lamindb",
-    .name = "RunProject",
-    .doc = "The project of a run.",
-    .mixins = link,
-    .fields = run_project_fields,
-    .unique_together = {"run_id project_id"},
-    .relation_order = "project run created_by",
-};
+constexpr auto run_project_fields =
+    signed_link_rows({"run", "lamindb.Run", "links_project"}, {"project", "lamindb.Project", "links_run"});
+constinit const Declaration run_project =
+    link_registry("lamindb", "RunProject", "The project of a run.", link, run_project_fields,
+                  "run_id project_id", "project run created_by");
 
 constexpr auto transform_project_fields = link_rows({"transform", "lamindb.Transform", "links_project"},
                                                     {"project", "lamindb.Project", "links_transform"});
