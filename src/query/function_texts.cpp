@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "query/functions.hpp"
 #include "query/path.hpp"
 
@@ -23,9 +24,7 @@ std::string cast(const std::string& sql, std::string_view type) {
 }
 
 std::string call(std::string_view name, const std::vector<std::string>& arguments) {
-  std::string text;
-  for (const std::string& argument : arguments) text += (text.empty() ? "" : ", ") + argument;
-  return std::string(name) + "(" + text + ")";
+  return std::string(name) + "(" + join(arguments, ", ") + ")";
 }
 
 }  // namespace
