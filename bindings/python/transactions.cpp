@@ -46,10 +46,7 @@ class Transaction {
 
   void note(nb::handle object) {
     const RecordBox* box = find_box_as_is(object);
-    if (box == nullptr) return;
-    for (const Noted& known : noted_)
-      if (known.object.is(object)) return;
-    noted_.push_back({nb::borrow(object), box->record});
+    if (box != nullptr && !has_noted(object)) noted_.push_back({nb::borrow(object), box->record});
   }
 
   void commit() {
@@ -76,10 +73,13 @@ class Transaction {
     records::Record before;
   };
 
+  bool has_noted(nb::handle object) const {
+    return std::ranges::any_of(noted_, [&](const Noted& known) { return known.object.is(object); });
+  }
+
+  // What was before the outer one is older.
   void keep(Noted noted) {
-    for (const Noted& known : noted_)
-      if (known.object.is(noted.object)) return;
-    noted_.push_back(std::move(noted));
+    if (!has_noted(noted.object)) noted_.push_back(std::move(noted));
   }
 
   void end() {
