@@ -95,15 +95,6 @@ Expression func_of(nb::handle object, std::vector<Expression> parts) {
       given_field(object));
 }
 
-/// Trunc and Extract, of which the time zone is told as well.
-Expression part_of_time(const std::string& name, nb::handle object, std::vector<Expression> parts) {
-  expect_utc(nb::getattr(object, "tzinfo", nb::none()));
-  if (name == "Trunc") parts.push_back(Expression::value(text_at(object, "kind")));
-  if (name == "Extract") parts.push_back(Expression::value(text_at(object, "lookup_name")));
-  Expression made = Expression::function(name, std::move(parts));
-  return name.starts_with("Trunc") ? with_type_of_time(std::move(made), given_field(object)) : made;
-}
-
 }  // namespace
 
 std::optional<Expression> expression_of_django(nb::handle object) {
@@ -115,8 +106,11 @@ std::optional<Expression> expression_of_django(nb::handle object) {
   if (name == "Func") return func_of(object, std::move(parts));
   // Django makes pairs of pairs.
   if (name == "Concat" && parts.size() == 1) return parts.front();
+  if (name == "Trunc") parts.push_back(Expression::value(text_at(object, "kind")));
+  if (name == "Extract") parts.push_back(Expression::value(text_at(object, "lookup_name")));
   if (name.starts_with("Extract") || name.starts_with("Trunc"))
-    return part_of_time(name, object, std::move(parts));
+    return part_of_time(name, std::move(parts), given_field(object),
+                        nb::getattr(object, "tzinfo", nb::none()));
   if (name == "Collate") parts.push_back(Expression::value(text_at(object, "collation")));
   return with_type(Expression::function(name, std::move(parts)), given_field(object));
 }

@@ -30,10 +30,10 @@ bool is_aggregate_name(const std::string& name);
 schema::ValueKind kind_of_field(nb::handle field);
 /// `expression` read as `field` says; as it is without.
 query::Expression with_type(query::Expression expression, nb::handle field);
-/// A time cut to a unit: as a day where the field says so.
-query::Expression with_type_of_time(query::Expression expression, nb::handle field);
-/// Throws unsupported for another time zone than UTC.
-void expect_utc(nb::handle time_zone);
+/// `name` is Trunc… or Extract…; a time that is cut is a day where `field` says so. Throws unsupported for
+/// another time zone than UTC.
+query::Expression part_of_time(const std::string& name, std::vector<query::Expression> parts,
+                               nb::handle field, nb::handle time_zone);
 
 query::Expression window_of(nb::handle of, nb::handle partition, nb::handle order, nb::handle frame);
 

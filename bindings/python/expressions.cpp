@@ -193,16 +193,15 @@ Expression with_type(Expression expression, nb::handle field) {
   return field.is_none() ? expression : Expression::typed_as(std::move(expression), kind_of_field(field));
 }
 
-Expression with_type_of_time(Expression expression, nb::handle field) {
-  const bool is_day = !field.is_none() && kind_of_field(field) == schema::ValueKind::date;
-  return is_day ? Expression::cast(std::move(expression), schema::ValueKind::date) : expression;
-}
-
-void expect_utc(nb::handle time_zone) {
-  if (time_zone.is_none() || text_of(nb::str(time_zone)) == "UTC") return;
-  throw Error(ErrorCode::unsupported,
-              "Parts of times are those of UTC, not of " + std::string(text_of(nb::str(time_zone))))
-      .hint("Ask for the times, and take them apart with pandas or datetime.");
+Expression part_of_time(const std::string& name, std::vector<Expression> parts, nb::handle field,
+                        nb::handle time_zone) {
+  if (const std::string zone(text_of(nb::str(time_zone))); !time_zone.is_none() && zone != "UTC")
+    throw Error(ErrorCode::unsupported, "Parts of times are those of UTC, not of " + zone)
+        .hint("Ask for the times, and take them apart with pandas or datetime.");
+  const bool is_day =
+      name.starts_with("Trunc") && !field.is_none() && kind_of_field(field) == schema::ValueKind::date;
+  Expression made = Expression::function(name, std::move(parts));
+  return is_day ? Expression::cast(std::move(made), schema::ValueKind::date) : made;
 }
 
 std::optional<Expression> find_expression(nb::handle object) {

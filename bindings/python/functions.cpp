@@ -27,21 +27,12 @@ Expression called(std::string_view name, const nb::args& given, const nb::kwargs
 }
 
 /// `TruncMonth("created_at")`, `Extract("created_at", "year")`.
-Expression part_of_time(const std::string& name, nb::handle what, nb::handle unit, nb::handle field,
-                        nb::handle time_zone) {
-  expect_utc(time_zone);
-  std::vector<Expression> parts{argument_of(what)};
-  if (!unit.is_none()) parts.push_back(Expression::value(text_of(unit)));
-  Expression made = Expression::function(name, std::move(parts));
-  return name.starts_with("Trunc") ? with_type_of_time(std::move(made), field) : made;
-}
-
 void bind_part_of_time(nb::module_& module, const std::string& name, const char* unit_name) {
   if (unit_name != nullptr) {
     module.def(
         name.c_str(),
         [name](nb::handle what, nb::handle unit, nb::handle field, nb::handle time_zone, const nb::kwargs&) {
-          return part_of_time(name, what, unit, field, time_zone);
+          return part_of_time(name, {argument_of(what), Expression::value(text_of(unit))}, field, time_zone);
         },
         nb::arg("expression"), nb::arg(unit_name), nb::arg("output_field") = nb::none(),
         nb::arg("tzinfo") = nb::none(), nb::arg("extra"));
@@ -50,7 +41,7 @@ void bind_part_of_time(nb::module_& module, const std::string& name, const char*
   module.def(
       name.c_str(),
       [name](nb::handle what, nb::handle field, nb::handle time_zone, const nb::kwargs&) {
-        return part_of_time(name, what, nb::none(), field, time_zone);
+        return part_of_time(name, {argument_of(what)}, field, time_zone);
       },
       nb::arg("expression"), nb::arg("output_field") = nb::none(), nb::arg("tzinfo") = nb::none(),
       nb::arg("extra"));
