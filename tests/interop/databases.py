@@ -13,6 +13,8 @@ import subprocess
 from pathlib import Path
 
 NUMBERS = itertools.count(1)
+FOREIGN_KEYS = """SELECT c.conrelid::regclass || ' ' || a.attname || ' ' || c.confrelid::regclass FROM pg_constraint c
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1] WHERE c.contype = 'f'"""
 
 
 class SqliteFile:
@@ -61,7 +63,7 @@ class PostgresDatabase:
 
     @functools.cached_property
     def _content(self) -> dict[str, tuple[list[str], list[dict]]]:
-        """Columns and rows by table, as they are when they are first asked for; in two calls, since each is a process."""
+        """Columns and rows by table, as they are when they are first asked for; in three calls, since each is a process."""
         columns: dict[str, list[str]] = {}
         for line in _psql(self.name, "SELECT table_name || ' ' || column_name FROM information_schema.columns "
                                      "WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"):
@@ -72,7 +74,23 @@ class PostgresDatabase:
         for line in _psql(self.name, "; ".join(every)):
             table, row = line.split(" ", 1)
             rows[table].append(json.loads(row))
+        self._close_gaps(rows)
         return {table: (columns[table], rows[table]) for table in columns}
+
+    def _close_gaps(self, rows: dict[str, list[dict]]) -> None:
+        """Numbers the rows of each table from 1 in the order of their ids: a sequence does not take back the number of a
+        row that was refused, and how often a side tries in vain is its own business."""
+        places = {
+            table: {key: place for place, key in enumerate(sorted(row["id"] for row in content), start=1)}
+            for table, content in rows.items()
+            if content and isinstance(content[0].get("id"), int)
+        }
+        references = (line.split(" ") for line in _psql(self.name, FOREIGN_KEYS))
+        keys = [(table, "id", table) for table in places] + [(*reference,) for reference in references]
+        for table, column, target in keys:
+            for row in rows[table]:
+                if target in places and row[column] is not None:
+                    row[column] = places[target][row[column]]
 
     def move_storage(self, old: Path, new: Path) -> None:
         _psql(self.name, f"UPDATE lamindb_storage SET root = replace(root, '{old}', '{new}')")

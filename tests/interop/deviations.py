@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -24,17 +25,21 @@ class Deviation:
     reference: str | None = None  # what the reference prints (a regular expression); None: nothing
     ours: str | None = None  # what ours prints in its place; None: nothing
     part: str = ""  # the part of the script (`title(...)`) that it is confined to
-    on: str = ""  # the database that it is confined to: "postgres"
+    on: str = ""  # the database that it is confined to: "sqlite" or "postgres"
+    any_order: str | None = None  # what both print with its words in any order, instead of the two above
 
     def settle(self, theirs: str, mine: str) -> tuple[str, str]:
-        one_sided = self.reference is None or self.ours is None
-        # Lines that stand on both sides, but not as often, are left out.
-        mark = "" if one_sided or self.reference == self.ours else f"<{self.title}>"
-        found = [self._marked(self.reference, mark, theirs), self._marked(self.ours, mark, mine)]
+        if self.any_order is not None:
+            found = [self._marked(self.any_order, in_order, text) for text in (theirs, mine)]
+        else:
+            one_sided = self.reference is None or self.ours is None
+            # Lines that stand on both sides, but not as often, are left out.
+            mark = "" if one_sided or self.reference == self.ours else f"<{self.title}>"
+            found = [self._marked(self.reference, mark, theirs), self._marked(self.ours, mark, mine)]
         assert any(count for _, count in found), f"'{self.title}' no longer occurs: take it out of the list"
         return found[0][0], found[1][0]
 
-    def _marked(self, pattern: str | None, mark: str, text: str) -> tuple[str, int]:
+    def _marked(self, pattern: str | None, mark: str | Callable, text: str) -> tuple[str, int]:
         if pattern is None:
             return text, 0
         before, here, after = self._split(text)
@@ -48,6 +53,11 @@ class Deviation:
         start = text.index(f"\n# {self.part}\n") + 1
         end = text.find("\n# ", start)
         return text[:start], text[start : end if end >= 0 else len(text)], text[end:] if end >= 0 else ""
+
+
+def in_order(match: re.Match) -> str:
+    """The words of what was found, sorted, without the strokes of trees and what stands between items."""
+    return " ".join(sorted(re.findall(r"[^\s,{}│├└─]+", match[0])))
 
 
 DEVIATIONS = [
@@ -126,16 +136,43 @@ DEVIATIONS = [
 
 
 OBJECTS = ("curate_anndata", "curate_mudata", "curate_spatialdata", "curate_cellxgene", "curate_perturbations")
+
+# Lamindb orders neither on Postgres.
+DEVIATIONS += [
+    Deviation(
+        "order of slots on Postgres",
+        OBJECTS,
+        any_order=r"^├── Dataset features.*(\n[│ ].*)+|^\{'obs': \d.*$",
+        on="postgres",
+    ),
+    Deviation(
+        "rows of one moment on Postgres",
+        ("view",),
+        any_order=r"^ULabel\n.*\nid(\n\d+ <uid \d+> .*)+",
+        on="postgres",
+    ),
+]
+
+
 TWO_GENES = r"^│ │ (CD4|CD8A) float\n│ │ (CD4|CD8A) float\n"
 
 DEVIATIONS += [
-    Deviation("genes of a feature set in any order", OBJECTS, reference=TWO_GENES, ours=TWO_GENES),
+    Deviation("genes of a feature set in any order", OBJECTS, reference=TWO_GENES, ours=TWO_GENES, on="sqlite"),
     Deviation(
         "labels of the tables of an object",
         ("curate_mudata",),
         part="the curator",
         reference=r"^│ │ medium cat\[ULabel\]\n((?s:.*?)) └── \.ulabels ULabel one, two$",
         ours=r"^│ │ medium cat\[ULabel\] DMSO, IFNG\n((?s:.*?)) └── \.ulabels ULabel DMSO, IFNG, one, two$",
+        on="sqlite",
+    ),
+    Deviation(
+        "labels of the tables of an object",
+        ("curate_mudata",),
+        part="the curator",
+        reference=r"^.* features/\.feature_sets .*\n└── Labels\n └── \.ulabels ULabel one, two$",
+        ours=r"^.*\bDMSO .*\bIFNG .*features/\.feature_sets .*\n└── Labels\n └── \.ulabels ULabel DMSO, IFNG, one, two$",
+        on="postgres",
     ),
     Deviation(
         "labels of the tables of an object",

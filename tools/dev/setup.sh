@@ -32,10 +32,11 @@ make_venv() {
   printf '%s' "$wanted" >"$stamp"
 }
 
+# The targets that are named, or all.
 build_native() {
   say "building"
   [ -f build/dev/build.ninja ] || cmake --preset dev >/dev/null
-  cmake --build --preset dev -- --quiet
+  cmake --build --preset dev -- --quiet "$@"
 }
 
 # The wheel is built anew only if something it is made of has changed.

@@ -1,7 +1,7 @@
 # The long form of the tests of faults and of many writers; takes minutes.  Figures are printed.
 
 run_soak() {
-  cmake --build --preset dev -- --quiet kill_tests many_writers_tests restart_tests several_instances_tests
+  build_native kill_tests many_writers_tests restart_tests several_instances_tests
   soak_on SQLite
   # shellcheck source=/dev/null
   source tests/support/postgres.sh
