@@ -9,33 +9,38 @@
 namespace lamin::artifacts {
 namespace {
 
+using Artifacts = std::vector<const records::Record*>;
 using Ids = std::vector<std::int64_t>;
 
-/// Ids of those that are not the run's own output and not linked to it yet, as far as anyone remembers.
-Ids new_inputs(KnownInputs& known, std::span<const records::Record* const> artifacts,
-               const records::Record& run) {
+/// Those that are not the run's own output and not linked to it yet, as far as anyone remembers.
+Artifacts new_inputs(KnownInputs& known, std::span<const records::Record* const> artifacts,
+                     const records::Record& run) {
   const std::lock_guard lock(known.mutex);
   if (known.run_id != run.id()) {
     known.run_id = run.id();
     known.artifacts.clear();
     known.predecessors.clear();
   }
-  Ids ids;
+  Artifacts inputs;
   for (const auto* artifact : artifacts) {
     const bool is_own_output = artifact->get("run") == Value(run.id());
     if (artifact->is_saved() && !is_own_output && !known.artifacts.contains(artifact->id()))
-      ids.push_back(artifact->id());
+      inputs.push_back(artifact);
   }
+  return inputs;
+}
+
+Ids ids_of(const Artifacts& artifacts) {
+  Ids ids;
+  for (const auto* artifact : artifacts) ids.push_back(artifact->id());
   return ids;
 }
 
-/// The runs that have made the artifacts `ids`.
-Ids makers(std::span<const records::Record* const> artifacts, const Ids& ids) {
+/// The runs that have made them.
+Ids makers(const Artifacts& artifacts) {
   Ids runs;
-  for (const auto* artifact : artifacts) {
-    const Value& run = artifact->get("run");
-    if (!run.is_null() && std::ranges::find(ids, artifact->id()) != ids.end()) runs.push_back(run.integer());
-  }
+  for (const auto* artifact : artifacts)
+    if (const Value& run = artifact->get("run"); !run.is_null()) runs.push_back(run.integer());
   return runs;
 }
 
@@ -132,9 +137,10 @@ void track_inputs(Workspace& workspace, std::span<const records::Record* const> 
   // What the workspace knows is of the run that is tracked, not of tracked functions.
   KnownInputs of_function;
   KnownInputs& known = workspace.records.entered_run() ? of_function : workspace.known_inputs;
-  const Ids ids = new_inputs(known, artifacts, *run);
-  if (ids.empty()) return;
-  const Ids runs = makers(artifacts, ids);
+  const Artifacts inputs = new_inputs(known, artifacts, *run);
+  if (inputs.empty()) return;
+  const Ids ids = ids_of(inputs);
+  const Ids runs = makers(inputs);
   learn_transforms(workspace, known, runs);
   const Ids transforms = new_predecessors(known, runs, run->get("transform").integer());
   link(workspace, *run, ids, transforms);
