@@ -36,49 +36,6 @@ Source source_from(const Record& record) {
   return source;
 }
 
-std::vector<Value> values_of(const std::vector<std::string>& texts) {
-  std::vector<Value> values;
-  for (const std::string& text : texts) values.emplace_back(text);
-  return values;
-}
-
-/// Rows of terms that values are, exactly or otherwise.
-struct Matches {
-  struct Match {
-    std::string value;
-    std::vector<std::uint32_t> rows;
-    bool by_synonym = false;
-  };
-  std::vector<Match> matches;
-  std::vector<std::string> missing;
-};
-
-Matches matches_of(const PublicTable& table, std::string_view field, const std::vector<std::string>& values) {
-  Matches result;
-  const auto column = table.release().find_column(field);
-  if (!column) throw Error(ErrorCode::missing_key, std::string(field));
-  const bool with_meanings = field == table.naming_column() && table.release().find_column("synonyms");
-  Values left;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> rows;
-  for (const std::string& value : values) {
-    rows[value] = table.release().rows_with(*column, value);
-    if (rows[value].empty()) left.add(value);
-  }
-  std::unordered_map<std::string, std::string> meant;
-  if (with_meanings)
-    for (const auto& mapped : table.standardize(left, field))
-      if (!mapped.meanings.front().is_null()) meant[mapped.value] = mapped.meanings.front().text();
-  for (const std::string& value : values) {
-    const auto meaning = meant.find(value);
-    if (meaning != meant.end()) rows[value] = table.release().rows_with(*column, meaning->second);
-    if (rows[value].empty())
-      result.missing.push_back(value);
-    else
-      result.matches.push_back({value, rows[value], meaning != meant.end()});
-  }
-  return result;
-}
-
 /// What `standardize` has found in the source only.
 void say_meant(Log& log, const schema::Registry& registry, const std::vector<curation::Mapped>& found,
                std::string_view return_field) {
@@ -90,65 +47,6 @@ void say_meant(Log& log, const schema::Registry& registry, const std::vector<cur
   log.warning("found " + std::to_string(found.size()) + " " + noun + (found.size() == 1 ? "" : "s") +
               " in public source: " + list + "\n  please add corresponding " + registry.name +
               " records via: `.from_values(" + list + ")`");
-}
-
-/// Records that exist already under the uids of new ones take their place.
-void take_existing(records::RecordStore& store, std::vector<Record>& made) {
-  if (made.empty()) return;
-  std::vector<std::string> uids;
-  for (const Record& record : made) uids.emplace_back(record.uid());
-  query::Query query(made.front().registry());
-  query.where("uid__in", query::Operand(values_of(uids)));
-  std::unordered_map<std::string, Record> existing;
-  for (Record& record : store.all(query)) {
-    std::string uid(record.uid());
-    existing.emplace(std::move(uid), std::move(record));
-  }
-  for (Record& record : made)
-    if (const auto found = existing.find(std::string(record.uid())); found != existing.end())
-      record = found->second;
-}
-
-bool is_obsolete(std::string_view name) {
-  return ascii_lower(name).starts_with("obsolete");
-}
-
-std::string quoted_list(const std::vector<std::string>& texts) {
-  std::vector<std::string> quoted;
-  for (const std::string& text : texts) quoted.push_back("'" + text + "'");
-  return join(quoted, ", ");
-}
-
-/// "ENSG00000081059.7" -> "ENSG00000081059"; nothing for ids without the suffix of a version.
-std::optional<std::string> without_version(const std::string& id) {
-  const std::size_t dot = id.rfind('.');
-  const bool has_suffix = id.starts_with("ENS") && dot != std::string::npos && dot + 1 < id.size() &&
-                          id.find_first_not_of("0123456789", dot + 1) == std::string::npos;
-  return has_suffix ? std::optional(id.substr(0, dot)) : std::nullopt;
-}
-
-void warn_of_versions(Log& log, const PublicTable& table, std::string_view field,
-                      const std::vector<std::string>& missing) {
-  const auto column = table.release().find_column(field);
-  if (!column) return;
-  std::vector<std::string> ids;
-  for (const std::string& value : missing)
-    if (const auto id = without_version(value); id && table.release().first_with(*column, *id))
-      ids.push_back(*id);
-  if (ids.empty()) return;
-  log.warning(std::to_string(ids.size()) + (ids.size() == 1 ? " id has" : " ids have") +
-              " the suffix of a version; the source knows without it: " + quoted_list(ids));
-}
-
-void warn_of_obsolete(Log& log, const PublicTable& table, const std::vector<Record>& made) {
-  std::vector<std::string> names;
-  for (const Record& record : made) {
-    const auto* name = record.get(record.registry().naming_field().name).get_if<std::string>();
-    if (name != nullptr && is_obsolete(*name)) names.push_back(*name);
-  }
-  if (names.empty()) return;
-  log.warning(std::to_string(names.size()) + (names.size() == 1 ? " term is" : " terms are") +
-              " obsolete in " + table.source().title() + ": " + quoted_list(names));
 }
 
 }  // namespace
@@ -173,7 +71,8 @@ std::shared_ptr<const PublicTable> Library::table(records::RecordStore& store, c
     throw Error(ErrorCode::unsupported, "The table of this source is an artifact, which only Python reads")
         .with("source", key.title());
   const std::string name = key.table_name() + "#" +
-                           std::to_string(source.get("dataframe_artifact").integer()) + source.uid().data();
+                           std::to_string(source.get("dataframe_artifact").integer()) +
+                           std::string(source.uid());
   {
     const std::scoped_lock lock(mutex_);
     if (const auto known = tables_.find(name); known != tables_.end()) return known->second;
@@ -270,43 +169,6 @@ std::vector<curation::Mapped> Library::standardize(records::RecordStore& store, 
     left.add(value);
   auto found = known->standardize(left, scope.scope.field, meaning);
   say_meant(log, scope.scope.registry(), found, meaning.return_field);
-  return found;
-}
-
-curation::Found Library::from_values(records::RecordStore& store, const PublicScope& scope,
-                                     const Values& values, Log& log) {
-  curation::Found found = curation::from_values(store, scope.scope, values);
-  const schema::Registry& registry = scope.scope.registry();
-  std::optional<Record> source;
-  std::shared_ptr<const PublicTable> known;
-  if (!found.missing.empty() && speaks_of(registry)) known = find_table(store, scope, log, source);
-  if (known != nullptr) {
-    Matches matches = matches_of(*known, scope.scope.field, found.missing);
-    found.missing = std::move(matches.missing);
-    std::vector<std::uint32_t> rows;
-    std::unordered_set<std::uint32_t> seen;
-    for (const auto& match : matches.matches) {
-      (match.by_synonym ? found.made_by_synonym : found.made_by_name).push_back(match.value);
-      for (const std::uint32_t row : match.rows)
-        if (seen.insert(row).second) rows.push_back(row);
-    }
-    std::optional<Record> organism;
-    if (!rows.empty() && registry.find_field("organism") != nullptr)
-      organism = this->organism(store, source->get("organism").text(), log);
-    std::vector<Record> made =
-        records_of(store, registry, *known, rows, source->id(), organism ? &*organism : nullptr);
-    for (const auto& match : matches.matches) {
-      std::unordered_set<std::string> uids;
-      for (const Record& record : made)
-        if (python_str(record.get(scope.scope.field)) == match.value) uids.emplace(record.uid());
-      if (uids.size() > 1) found.ambiguous.push_back(match.value);
-    }
-    warn_of_obsolete(log, *known, made);
-    warn_of_versions(log, *known, scope.scope.field, found.missing);
-    take_existing(store, made);
-    for (Record& record : made) found.records.push_back(std::move(record));
-  }
-  curation::say_found(log, scope.scope, found);
   return found;
 }
 

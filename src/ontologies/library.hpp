@@ -98,7 +98,13 @@ class Library final : public curation::PublicSources {
               Log& log);
 
  private:
-  struct Request;
+  struct UsedSource {
+    const PublicTable& table;
+    const records::Record& source;
+  };
+  /// Records of what is missing in `found` and known in the source.
+  void add_public(records::RecordStore& store, const curation::PublicScope& scope, const UsedSource& used,
+                  curation::Found& found, Log& log);
   std::shared_ptr<const PublicTable> find_table(records::RecordStore& store,
                                                 const curation::PublicScope& scope, Log& log,
                                                 std::optional<records::Record>& source);
