@@ -1,5 +1,5 @@
 #include "registries/bionty/bionty.hpp"
-#include "registries/bionty/term_fields.hpp"
+#include "registries/bionty/terms.hpp"
 
 namespace lamin::registries::bionty {
 
@@ -9,17 +9,7 @@ constexpr LinkRow links[] = {
                    linked_to("artifacts", "lamindb.Artifact", "ethnicities")),
 };
 
-constinit const Declaration ethnicity{
-    .module = "bionty",
-    .name = "Ethnicity",
-    .doc = "An ancestry, named by the Human Ancestry Ontology.",
-    .mixins = bio_record,
-    .name_field = "name",
-    .ontology_id_field = "ontology_id",
-    .fields = term_fields,
-    .links = links,
-    .unique_together = {"name ontology_id"},
-    .relation_order = "created_by run space source",
-};
+constinit const Declaration ethnicity =
+    term_registry("Ethnicity", "An ancestry, named by the Human Ancestry Ontology.", links);
 
 }  // namespace lamin::registries::bionty

@@ -1,5 +1,5 @@
 #include "registries/bionty/bionty.hpp"
-#include "registries/bionty/term_fields.hpp"
+#include "registries/bionty/terms.hpp"
 
 namespace lamin::registries::bionty {
 
@@ -12,17 +12,7 @@ constexpr LinkRow links[] = {
                    linked_to("artifacts", "lamindb.Artifact", "pathways")),
 };
 
-constinit const Declaration pathway{
-    .module = "bionty",
-    .name = "Pathway",
-    .doc = "A pathway or biological process, named by the Gene or Pathway Ontology.",
-    .mixins = bio_record,
-    .name_field = "name",
-    .ontology_id_field = "ontology_id",
-    .fields = term_fields,
-    .links = links,
-    .unique_together = {"name ontology_id"},
-    .relation_order = "created_by run space source",
-};
+constinit const Declaration pathway = term_registry(
+    "Pathway", "A pathway or biological process, named by the Gene or Pathway Ontology.", links);
 
 }  // namespace lamin::registries::bionty

@@ -1,5 +1,5 @@
 #include "registries/bionty/bionty.hpp"
-#include "registries/bionty/term_fields.hpp"
+#include "registries/bionty/terms.hpp"
 
 namespace lamin::registries::bionty {
 
@@ -9,18 +9,9 @@ constexpr LinkRow links[] = {
                    linked_to("artifacts", "lamindb.Artifact", "phenotypes")),
 };
 
-constinit const Declaration phenotype{
-    .module = "bionty",
-    .name = "Phenotype",
-    .doc =
-        "An observable trait, named by the phenotype ontologies of humans, mammals and zebrafish or by PATO.",
-    .mixins = bio_record,
-    .name_field = "name",
-    .ontology_id_field = "ontology_id",
-    .fields = term_fields,
-    .links = links,
-    .unique_together = {"name ontology_id"},
-    .relation_order = "created_by run space source",
-};
+constinit const Declaration phenotype = term_registry(
+    "Phenotype",
+    "An observable trait, named by the phenotype ontologies of humans, mammals and zebrafish or by PATO.",
+    links);
 
 }  // namespace lamin::registries::bionty
