@@ -23,7 +23,8 @@ SIDEWAYS = {("sql", "schema"), ("remote", "artifacts"), ("lineage", "artifacts")
 # Row 6 sees records and storage, never SQL; this is what lets a hub stand in for a database.
 FORBIDDEN = {(module, "sql") for module, row in ROWS.items() if row == 6}
 # Third-party headers and the one place that includes them.
-VENDORS = {"sqlite3.h": "sql/sqlite", "nlohmann/": "base", "CLI/": "cli", "libpq-fe.h": "sql/postgres", "curl/": "http", "expat.h": "ontologies", "zlib.h": "ontologies"}
+VENDORS = {"sqlite3.h": "sql/sqlite", "nlohmann/": "base", "CLI/": "cli", "libpq-fe.h": "sql/postgres", "curl/": "http", "expat.h": "ontologies", "zlib.h": "ontologies",
+           "arrow/": "formats/parquet/module", "parquet/": "formats/parquet/module"}
 INCLUDE = re.compile(r'^#include [<"]([^>"]+)[>"]', re.M)
 
 

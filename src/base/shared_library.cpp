@@ -1,11 +1,38 @@
 #include "base/shared_library.hpp"
 
 #include <dlfcn.h>
+#include <link.h>
+
+#include <filesystem>
 
 #include "base/environment.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace lamin {
+namespace {
+
+/// The folder of the program or the library that holds this function.
+std::filesystem::path folder_of_this_code() {
+  Dl_info info{};
+  link_map* map = nullptr;
+  std::filesystem::path file = "/proc/self/exe";
+  const auto* here = reinterpret_cast<const void*>(&folder_of_this_code);
+  if (::dladdr1(here, &info, reinterpret_cast<void**>(&map), RTLD_DL_LINKMAP) != 0 && map->l_name[0] != '\0')
+    file = map->l_name;
+  std::error_code failure;
+  return std::filesystem::canonical(file, failure).parent_path();
+}
+
+}  // namespace
+
+std::vector<std::string> files_beside_this_code(const std::string& name) {
+  const std::filesystem::path folder = folder_of_this_code();
+  std::vector<std::string> files = {folder / name};
+  for (const std::string_view other : split(LAMIN_LIBRARY_FOLDERS, ":"))
+    files.push_back((folder / other / name).lexically_normal());
+  return files;
+}
 
 SharedLibrary::SharedLibrary(LibraryNeed need) : need_(std::move(need)) {
   if (const auto named = environment(need_.variable)) need_.files = {*named};

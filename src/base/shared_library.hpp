@@ -16,6 +16,10 @@ struct LibraryNeed {
   std::vector<std::string> files;  // tried in this order
 };
 
+/// Where a library of our own is: beside the program or library that this code is part of, or in the folder
+/// that the build installs it to (LAMIN_LIBRARY_FOLDERS, relative to the first).
+std::vector<std::string> files_beside_this_code(const std::string& name);
+
 /// A library that was found.  It stays loaded until the process ends: libraries such as these start threads
 /// and register what they do at exit.
 class SharedLibrary {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -12,6 +13,7 @@
 #include "curation/schema.hpp"
 #include "formats/csv/csv.hpp"
 #include "formats/h5ad/h5ad.hpp"
+#include "formats/parquet/parquet.hpp"
 #include "instance/instance.hpp"
 #include "ontologies/library.hpp"
 
@@ -32,9 +34,11 @@ class Dataset {
       add("", formats::read_csv(path));
     } else if (suffix == ".h5ad" || suffix == ".h5mu") {
       read_slots(path, store, schema);
+    } else if (suffix == ".parquet") {
+      add("", formats::read_parquet(path, features_of(store, schema)));
     } else {
       throw Error{ErrorCode::unsupported,
-                  "`lamin curate` reads .csv, .tsv, .h5ad and .h5mu, not '" + suffix + "'"}
+                  "`lamin curate` reads .csv, .tsv, .parquet, .h5ad and .h5mu, not '" + suffix + "'"}
           .hint("Use ln.curators in Python for this file.");
     }
   }
@@ -50,6 +54,15 @@ class Dataset {
   void add_ids(const std::string& slot, formats::Frame frame) {
     frames_.push_back(std::move(frame));
     tables_.push_back({slot, curation::transposed_table_of(frames_.back())});
+  }
+
+  /// The columns that a schema of features looks into.
+  static formats::Wanted features_of(records::RecordStore& store, const records::Record& schema) {
+    std::set<std::string, std::less<>> names;
+    if (schema.get("itype").text() == "Feature")
+      for (const records::Record& feature : store.all(curation::members_of(store, schema)))
+        names.emplace(feature.get("name").text());
+    return [names = std::move(names)](std::string_view name) { return names.contains(name); };
   }
 
   /// "rna:var" -> "mod/rna/var".
@@ -130,7 +143,8 @@ constexpr Positional positionals[] = {{"FILEPATH", {}, Completes::file}};
 constinit const Command curate_command{
     "curate",
     "Check a file against a schema.",
-    "Reads the columns of a table (.csv, .tsv), or obs and var of AnnData and MuData (.h5ad, .h5mu), and "
+    "Reads the columns of a table (.csv, .tsv, .parquet), or obs and var of AnnData and MuData (.h5ad, "
+    ".h5mu), and "
     "tells "
     "what is not as the schema says: columns, types, and values that are no records, with the nearest ones. "
     "Writes nothing. Exit code 1 if the file does not validate.",

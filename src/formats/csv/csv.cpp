@@ -30,6 +30,15 @@ bool reads_as(std::string_view cell) {
   return read.ec == std::errc{} && read.ptr == cell.data() + cell.size();
 }
 
+/// 0 for what is no number.
+template <class Number>
+Number read_number(std::string_view cell) {
+  if (cell.starts_with('+')) cell.remove_prefix(1);
+  Number number{};
+  std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  return number;
+}
+
 bool is_truth(std::string_view cell) {
   return cell == "True" || cell == "False" || cell == "TRUE" || cell == "FALSE" || cell == "true" ||
          cell == "false";
@@ -59,8 +68,7 @@ class ColumnReader {
     if (column_.has_texts()) {
       column_.missing.clear();
     } else {
-      column_.codes.clear();
-      column_.values.clear();
+      take_numbers();
     }
     return std::move(column_);
   }
@@ -74,6 +82,21 @@ class ColumnReader {
     if (std::ranges::all_of(values, reads_as<double>)) return "float64";
     if (is_whole && std::ranges::all_of(values, is_truth)) return "bool";
     return "object";
+  }
+
+  void take_numbers() {
+    const bool is_real = column_.dtype == "float64";
+    for (const std::int32_t code : column_.codes) {
+      const std::string_view text = code < 0 ? "" : column_.values[static_cast<std::size_t>(code)];
+      if (is_real) {
+        column_.reals.push_back(read_number<double>(text));
+      } else {
+        column_.integers.push_back(is_truth(text) ? text.front() == 'T' || text.front() == 't'
+                                                  : read_number<std::int64_t>(text));
+      }
+    }
+    column_.codes.clear();
+    column_.values.clear();
   }
 
   FrameColumn column_;

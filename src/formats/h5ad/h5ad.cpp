@@ -51,7 +51,13 @@ void take_texts(FrameColumn& column, const std::vector<std::string>& texts,
 void take_categories(FrameColumn& column, Array codes, Array categories) {
   column.dtype = "category";
   column.codes = narrow(codes.integers);
+  column.holds = categories.is_text() ? FrameColumn::Holds::texts : FrameColumn::Holds::numbers;
   column.values = texts_of(std::move(categories));
+}
+
+void take_numbers(FrameColumn& column, Array values) {
+  column.integers = std::move(values.integers);
+  column.reals = std::move(values.reals);
 }
 
 void take_values(FrameColumn& column, Array values) {
@@ -59,11 +65,12 @@ void take_values(FrameColumn& column, Array values) {
   column.dtype = values.dtype;
   for (std::size_t row = 0; row < values.reals.size(); ++row)
     if (std::isnan(values.reals[row])) column.missing.push_back(row);
+  take_numbers(column, std::move(values));
 }
 
 /// Texts with a mask, and numbers: "int64" -> "Int64".
 void take_masked(FrameColumn& column, const Object& group) {
-  const Array values = group.child("values").read();
+  Array values = group.child("values").read();
   const std::vector<std::int64_t> mask = group.child("mask").read().integers;
   if (values.is_text()) return take_texts(column, values.texts, mask);
   for (std::size_t row = 0; row < mask.size(); ++row)
@@ -75,6 +82,7 @@ void take_masked(FrameColumn& column, const Object& group) {
     column.dtype.front() = static_cast<char>(column.dtype.front() - 'a' + 'A');
     if (column.dtype.starts_with("Uint")) column.dtype[1] = 'I';
   }
+  take_numbers(column, std::move(values));
 }
 
 FrameColumn read_column(const Object& table, const std::string& name) {
