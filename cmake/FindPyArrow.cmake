@@ -32,6 +32,7 @@ set(PyArrow_FOUND FALSE)
 file(GLOB _parquet "${PyArrow_ROOT}/libparquet.so.*")
 if(PyArrow_ROOT AND _parquet AND EXISTS "${PyArrow_ROOT}/include/parquet/arrow/reader.h")
   string(REGEX MATCH "[0-9]+$" PyArrow_SONUMBER "${_parquet}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${_parquet}")  # another pyarrow: another number
   foreach(name IN ITEMS arrow parquet)
     if(NOT TARGET PyArrow::${name})
       add_library(PyArrow::${name} SHARED IMPORTED)

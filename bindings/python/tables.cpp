@@ -44,6 +44,21 @@ class Buffer {
   Py_buffer view_{};
 };
 
+/// Texts that read as one, dates and times; numbers, which count nanoseconds.
+bool becomes_time(PyObject* value) {
+  if (PyUnicode_Check(value) != 0) {
+    const std::string_view text = text_of(value);
+    return parse_timestamp(text) || parse_date(text);
+  }
+  if (PyBool_Check(value)) return false;
+  if (PyLong_Check(value) != 0 || PyFloat_Check(value) != 0) return true;
+  const nb::str name = nb::type_name(nb::handle(value).type());
+  std::string_view type = name.c_str();
+  type = type.substr(type.rfind('.') + 1);
+  return type.starts_with("int") || type.starts_with("uint") || type.starts_with("float") || type == "date" ||
+         type == "datetime" || type == "datetime64" || type == "Timestamp";
+}
+
 /// Codes of categories; -1 is a missing value.  Only the texts of categories that occur are copied.
 class CategoryCells : public curation::Cells {
  public:
@@ -92,9 +107,12 @@ class CategoryCells : public curation::Cells {
   }
 
   Rows not_convertible_to(CellKind, std::size_t most) override {
+    std::vector<char> fits(categories_.size());
+    for (std::size_t i = 0; i < fits.size(); ++i) fits[i] = becomes_time(categories_.object(i)) ? 1 : 0;
     Rows rows;
     for (std::size_t row = 0; row < codes_.size(); ++row)
-      if (code_at(row) >= 0 && !parse_timestamp(shown(row)) && !parse_date(shown(row))) rows.note(row, most);
+      if (const auto code = code_at(row); code >= 0 && fits[static_cast<std::size_t>(code)] == 0)
+        rows.note(row, most);
     return rows;
   }
 
@@ -174,13 +192,7 @@ class ObjectCells : public curation::Cells {
   }
 
   Rows not_convertible_to(CellKind, std::size_t most) override {
-    return rows_where(most, [](PyObject* value) {
-      if (is_missing(value) || is_of(value, CellKind::date)) return false;
-      if (!PyUnicode_Check(value))
-        return nb::type_name(nb::handle(value).type()).c_str() == std::string("int");
-      const std::string_view text = text_of(value);
-      return !parse_timestamp(text) && !parse_date(text);
-    });
+    return rows_where(most, [](PyObject* value) { return !is_missing(value) && !becomes_time(value); });
   }
 
   std::string shown(std::size_t row) override {

@@ -60,19 +60,38 @@ class ColumnCheck {
   }
 
   bool becomes_its_type() {
-    const bool is_time = rule_.dtype == "date" || rule_.dtype == "datetime";
-    if (!is_time || column_.kind == CellKind::timestamp || column_.kind == CellKind::zoned_timestamp)
-      return true;
-    const CellKind kind = rule_.dtype == "date" ? CellKind::date : CellKind::timestamp;
-    const Rows rows = column_.cells->not_convertible_to(kind, most_rows);
+    const bool is_date = rule_.dtype == "date";
+    if ((!is_date && rule_.dtype != "datetime") || column_.kind == CellKind::timestamp) return true;
+    const std::string type = is_date ? "date" : "datetime64[ns]";
+    const std::string message = "Error while coercing '" + column_.name + "' to type " + type +
+                                ": Could not coerce <class 'pandas.core.series.Series'> "
+                                "data_container into type " +
+                                type + ":\n";
+    if (column_.kind == CellKind::zoned_timestamp) {  // lamindb cannot tell the rows
+      if (is_date) add("not_convertible", message + "None");
+      return !is_date;
+    }
+    const Rows rows = not_times(is_date ? CellKind::date : CellKind::timestamp);
     if (rows.count == 0) return true;
-    const std::string type = kind == CellKind::date ? "date" : "datetime64[ns]";
-    Finding& finding = add("not_convertible", "Error while coercing '" + column_.name + "' to type " + type +
-                                                  ": Could not coerce <class 'pandas.core.series.Series'> "
-                                                  "data_container into type " +
-                                                  type + ":\n" + failure_cases(table_, column_, rows));
-    add_rows(finding, rows);
+    add_rows(add("not_convertible", message + failure_cases(table_, column_, rows)), rows);
     return false;
+  }
+
+  /// Rows with a value that does not become a time: numbers do, as nanoseconds since 1970.
+  Rows not_times(CellKind kind) const {
+    switch (column_.kind) {
+      case CellKind::integer:
+      case CellKind::real:
+        return {};
+      case CellKind::boolean:
+      case CellKind::boolean_or_missing:
+      case CellKind::complex:
+      case CellKind::duration:
+      case CellKind::other:
+        return column_.cells->not_of(kind, most_rows);
+      default:
+        return column_.cells->not_convertible_to(kind, most_rows);
+    }
   }
 
   bool has_missing() {

@@ -81,8 +81,10 @@ class FrameCells : public Cells {
   }
 
   Rows not_convertible_to(CellKind, std::size_t most) override {
-    if (is_of_numbers()) return {};
-    return present(most, [](std::string_view text) { return !parse_timestamp(text) && !parse_date(text); });
+    if (is_of_numbers() || column_.holds == Holds::numbers || column_.holds == Holds::dates) return {};
+    return present(most, [this](std::string_view text) {
+      return column_.holds != Holds::texts || (!parse_timestamp(text) && !parse_date(text));
+    });
   }
 
   std::string shown(std::size_t row) override { return column_.shown(row); }

@@ -55,7 +55,8 @@ class Cells {
   virtual Rows missing(std::size_t most) = 0;
   /// Rows with a value that is not of `kind`, text or date: for columns of objects.  Missing ones left out.
   virtual Rows not_of(CellKind kind, std::size_t most) = 0;
-  /// Rows with a value that does not become a `kind`, date or timestamp.
+  /// Rows with a value that does not become a `kind`, date or timestamp: of columns of texts, categories and
+  /// objects.
   virtual Rows not_convertible_to(CellKind kind, std::size_t most) = 0;
   /// The cell as Python's str() shows it; how a missing one is shown.
   virtual std::string shown(std::size_t row) = 0;

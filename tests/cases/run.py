@@ -4,7 +4,7 @@
 A case file holds lines that start with "$ ", each a shell command, followed by what it prints to standard output, then
 what it prints to standard error, each line after "! ", then "[2]" if it ends with another code than 0.  Lines before the
 first command, and lines that start with "# ", are for the reader.  A case runs in a folder of its own, with a home of its own, with
-`lamin` on the PATH.
+`lamin` on the PATH; $TESTS is the folder `tests`.
 
 What differs from run to run is written as a placeholder: <uid>, <time>, <dir> (the folder of the case), <hash>, <n>.
 
@@ -102,7 +102,7 @@ def environment_of(folder, lamin):
     kept = {name: value for name, value in os.environ.items()
             if not name.upper().startswith("LAMIN") or name.startswith("LAMIN_TEST_POSTGRES")}
     kept.update(HOME=str(folder / "home"), LAMIN_SETTINGS_DIR=str(folder / "home"), PATH=f"{programs_of(folder, lamin)}:{kept['PATH']}",
-                LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1", LAMIN_OFFLINE="1")
+                LC_ALL="C.UTF-8", TZ="UTC", NO_COLOR="1", LAMIN_OFFLINE="1", TESTS=str(pathlib.Path(__file__).resolve().parents[1]))
     kept.pop("XDG_CACHE_HOME", None)
     kept.pop("FORCE_COLOR", None)
     return kept

@@ -113,6 +113,7 @@ std::int32_t ColumnBuilder::code_of(std::string_view text) {
 
 std::string ColumnBuilder::dtype() const {
   if (is_category_) return "category";
+  if (numpy_type_.starts_with("string")) return "string";  // whoever keeps its bytes
   if (is_extension(numpy_type_)) return numpy_type_;
   const bool is_whole = column_.missing.empty();
   switch (type_.kind) {
