@@ -6,6 +6,7 @@
 
 #include "annotation/definitions.hpp"
 #include "base/text.hpp"
+#include "records/which_exist.hpp"
 
 namespace lamin::annotation {
 namespace {
@@ -37,7 +38,8 @@ struct ById {
 std::vector<Annotation> labels_of(RecordStore& store, const Record& host) {
   ById found;
   std::map<std::int64_t, std::set<std::string>> names;
-  for (const Relation* relation : label_relations(store.catalog(), host.registry())) {
+  const auto relations = label_relations(store.catalog(), host.registry());
+  for (const Relation* relation : records::relations_in_use(store, host, relations)) {
     Query links(*relation->through);
     links.where(relation->through_source->name, host.id()).where("feature__isnull", false);
     const std::string name = relation->through_target->name + "__" + name_field(*relation->target);

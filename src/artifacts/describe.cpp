@@ -6,6 +6,7 @@
 #include "artifacts/storage_key.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "records/which_exist.hpp"
 #include "schema/catalog.hpp"
 
 namespace lamin::artifacts {
@@ -122,7 +123,8 @@ Node general_of(const Workspace& workspace, const records::Record& record,
 
 Node labels_of(const Workspace& workspace, const records::Record& artifact) {
   Node table;
-  for (const auto* relation : label_relations(workspace)) {
+  const auto relations = label_relations(workspace);
+  for (const auto* relation : records::relations_in_use(workspace.records, artifact, relations)) {
     const std::string name(relation->target->naming_field().name);
     query::Query query = workspace.records.related(artifact, relation->name);
     query.order_by({"id"}).limit(static_cast<std::int64_t>(shown_values) + 1);

@@ -113,6 +113,15 @@ Compiled compile_distinct(const Query& query, const Catalog& catalog, const sql:
   return compile_select(records, catalog, dialect);
 }
 
+/// SELECT of one row if `query` has a match.
+std::string one_if_any(const Query& query, const Catalog& catalog, Parameters& parameters) {
+  Query first = query;
+  first.limit(std::min<std::int64_t>(query.limit_count().value_or(1), 1));
+  Select select(first, catalog, parameters);
+  select.add_expression("1");
+  return select.text(false, true);
+}
+
 Compiled compile_count_of_rows(const Query& query, const Catalog& catalog, const sql::Dialect& dialect) {
   Parameters parameters(dialect);
   std::string rows;
@@ -224,13 +233,23 @@ Compiled compile_exists(const Query& query, const Catalog& catalog, const sql::D
     return compile_combined(first, {query.registry().key().name}, catalog, dialect);
   }
   Parameters parameters(dialect);
-  Query first = query;
-  first.limit(std::min<std::int64_t>(query.limit_count().value_or(1), 1));
-  Select select(first, catalog, parameters);
-  select.add_expression("1");
   Compiled compiled;
-  compiled.sql = select.text(false, true);
+  compiled.sql = one_if_any(query, catalog, parameters);
   compiled.columns = {{"exists", nullptr}};
+  compiled.parameters = parameters.take();
+  return compiled;
+}
+
+Compiled compile_which_exist(std::span<const Query> queries, const Catalog& catalog,
+                             const sql::Dialect& dialect) {
+  Parameters parameters(dialect);
+  Compiled compiled;
+  for (std::size_t place = 0; place < queries.size(); ++place) {
+    if (place > 0) compiled.sql += " UNION ALL ";
+    compiled.sql += "SELECT " + std::to_string(place) + " WHERE EXISTS (" +
+                    one_if_any(queries[place], catalog, parameters) + ")";
+  }
+  compiled.columns = {{"place", nullptr}};
   compiled.parameters = parameters.take();
   return compiled;
 }

@@ -4,6 +4,7 @@
 // nearest one; invalid_value for an operand that its field cannot hold.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ Compiled compile_values(const Query& query, const std::vector<std::string>& path
 Compiled compile_count(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);
 /// One row if there is a match.
 Compiled compile_exists(const Query& query, const schema::Catalog& catalog, const sql::Dialect& dialect);
+/// A row with its place, from 0, for each of `queries` that has a match.  None is a combination of queries.
+Compiled compile_which_exist(std::span<const Query> queries, const schema::Catalog& catalog,
+                             const sql::Dialect& dialect);
 /// Sets fields (by name) of all matching rows.
 Compiled compile_update(const Query& query, const std::vector<std::pair<std::string, Value>>& assignments,
                         const schema::Catalog& catalog, const sql::Dialect& dialect);

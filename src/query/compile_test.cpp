@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "query/test_database.hpp"
@@ -102,6 +104,18 @@ TEST_SUITE("compile") {
     CHECK(database.run(compile_exists(query, database.catalog(), database.dialect()))->step());
     query.offset(10);
     CHECK_FALSE(database.run(compile_exists(query, database.catalog(), database.dialect()))->step());
+  }
+
+  TEST_CASE("which of several queries have a match is one statement") {
+    TestDatabase database;
+    const std::vector<Query> queries = {Query(database.registry("Artifact")).where("key", "no such key"),
+                                        Query(database.registry("Run")),
+                                        Query(database.registry("Artifact")).where("ulabels__name", "red")};
+    const auto statement = database.run(compile_which_exist(queries, database.catalog(), database.dialect()));
+    std::vector<std::int64_t> places;
+    while (statement->step()) places.push_back(statement->integer(0));
+    std::ranges::sort(places);
+    CHECK(places == std::vector<std::int64_t>{1, 2});
   }
 
   TEST_CASE("an update sets fields of the rows that match, over relations too") {

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "records/rules.hpp"
 #include "records/similar_names.hpp"
-#include "records/text_index.hpp"
 
 namespace lamin::records {
 namespace {
@@ -146,13 +145,6 @@ Record with_updates(RecordStore& store, Record existing, const Assignments& give
   return existing;
 }
 
-std::optional<Record> find_named(RecordStore& store, const schema::Registry& registry,
-                                 std::string_view name) {
-  std::optional<std::int64_t> id;
-  store.with_texts(registry, [&](TextIndex& texts) { id = texts.find_named(name); });
-  return id ? store.find_by_id(registry, *id) : std::nullopt;
-}
-
 const std::string* name_to_search(const schema::Registry& registry, const Assignments& given,
                                   const ConstructOptions& options) {
   if (!options.search_names || !registry.traits.can_curate) return nullptr;
@@ -191,19 +183,19 @@ std::vector<Record> construct_many(RecordStore& store, const schema::Registry& r
   std::vector<std::string_view> names;
   for (const Assignments& one : given)
     if (const std::string* name = name_to_search(registry, one, options)) names.push_back(*name);
-  std::optional<SimilarNames> similar;
+  std::optional<SimilarNames> there;
   std::vector<Record> made;
   for (const Assignments& one : given) {
     check(registry, one, log);
     const std::string* name = name_to_search(registry, one, options);
     if (name != nullptr) {
-      if (auto existing = find_named(store, registry, *name)) {
+      if (!there) there.emplace(store, registry, names);
+      if (auto existing = there->same(*name)) {
         validate_fields(registry, one);
         made.push_back(with_updates(store, std::move(*existing), one, log));
         continue;
       }
-      if (!similar) similar.emplace(store, registry, names);
-      similar->warn(*name, log);
+      there->warn(*name, log);
     }
     made.push_back(make(store, registry, one));
   }

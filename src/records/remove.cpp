@@ -9,6 +9,7 @@
 #include "query/compile.hpp"
 #include "records/caches.hpp"
 #include "records/rows.hpp"
+#include "records/which_exist.hpp"
 
 namespace lamin::records {
 namespace {
@@ -19,6 +20,8 @@ using Ids = std::vector<std::int64_t>;
 constexpr std::size_t most_ids_of_statement = 10'000;
 // Of the rows of one registry that protect others, an error names so many.
 constexpr std::int64_t most_keys_shown = 1000;
+// What refers to so many rows is asked in one statement, before each table is gone through.
+constexpr std::size_t few_ids = 100;
 
 query::Query where_in(const schema::Registry& registry, const schema::Field& field,
                       std::span<const std::int64_t> ids) {
@@ -60,6 +63,8 @@ class RecordStore::Remover {
     Ids ids;
   };
 
+  /// Those that may refer to one of the rows: none of the others does.
+  std::vector<const Referrer*> in_use(const std::vector<Referrer>& referrers, const Ids& ids);
   void follow(const Referrer& referrer, const Ids& ids);
   void look_for_protection(const Referrer& referrer, const Ids& ids);
   static std::string name_of(const Referrer& referrer) {
@@ -78,7 +83,19 @@ class RecordStore::Remover {
 void RecordStore::Remover::collect(const schema::Registry& registry, const Ids& ids) {
   seen_[&registry].insert(ids.begin(), ids.end());
   removed_.push_back({&registry, &registry.key(), ids});
-  for (const Referrer& referrer : store_.referrers(registry)) follow(referrer, ids);
+  for (const Referrer* referrer : in_use(store_.referrers(registry), ids)) follow(*referrer, ids);
+}
+
+std::vector<const RecordStore::Referrer*> RecordStore::Remover::in_use(const std::vector<Referrer>& referrers,
+                                                                       const Ids& ids) {
+  std::vector<query::Query> rows;
+  if (ids.size() <= few_ids)
+    for (const Referrer& one : referrers) rows.push_back(where_in(*one.registry, *one.field, ids));
+  const std::vector<bool> refers = which_exist(store_, rows);
+  std::vector<const Referrer*> found;
+  for (std::size_t i = 0; i < referrers.size(); ++i)
+    if (refers.empty() || refers[i]) found.push_back(&referrers[i]);
+  return found;
 }
 
 void RecordStore::Remover::follow(const Referrer& referrer, const Ids& ids) {

@@ -37,6 +37,12 @@ struct Remove : test::InstanceFixture {
 
 TEST_SUITE_BEGIN("remove");
 
+TEST_CASE_FIXTURE(Remove, "tables that do not refer to the record are not gone through") {
+  const auto before = store().statements_run();
+  store().remove(artifact);
+  CHECK(store().statements_run() - before == 2);
+}
+
 TEST_CASE_FIXTURE(Remove, "links go along with the record they belong to") {
   link(artifact, "ulabels", label.id());
   store().remove(artifact);

@@ -30,44 +30,64 @@ std::size_t position_of(const TextIndex& texts, const schema::Field& field) {
 
 SimilarNames::SimilarNames(RecordStore& store, const schema::Registry& registry,
                            std::span<const std::string_view> names) {
+  store.with_texts(registry, [&](TextIndex& texts) { look(texts, registry.naming_field(), names); });
+  read(store, registry);
+}
+
+void SimilarNames::look(TextIndex& texts, const schema::Field& naming,
+                        std::span<const std::string_view> names) {
   Part whole;
   Part begins;
   for (const std::string_view name : names) {
-    if (!ids_.try_emplace(std::string(name)).second) continue;
+    const auto [place, is_new] = found_.try_emplace(std::string(name));
+    if (!is_new) continue;
+    place->second.same = texts.find_named(name);
+    if (place->second.same) continue;
     const std::string_view part = similar_part(name);
     Part& same = part.size() == name.size() ? whole : begins;
     same.names.push_back(name);
     same.texts.push_back(part);
   }
+  const std::size_t fields[] = {position_of(texts, naming)};
+  for (const Part* part : {&whole, &begins}) {
+    const auto hits = texts.search_many(
+        part->texts,
+        {.text = {}, .fields = fields, .prefer_prefix = part == &begins, .limit = most_similar_names});
+    for (std::size_t i = 0; i < hits.size(); ++i)
+      for (const TextIndex::Hit& hit : hits[i]) found_[std::string(part->names[i])].similar.push_back(hit.id);
+  }
+}
+
+void SimilarNames::read(RecordStore& store, const schema::Registry& registry) {
   std::vector<std::int64_t> all;
-  store.with_texts(registry, [&](const TextIndex& texts) {
-    const std::size_t fields[] = {position_of(texts, registry.naming_field())};
-    for (const Part* part : {&whole, &begins}) {
-      const auto found = texts.search_many(
-          part->texts,
-          {.text = {}, .fields = fields, .prefer_prefix = part == &begins, .limit = most_similar_names});
-      for (std::size_t i = 0; i < found.size(); ++i)
-        for (const TextIndex::Hit& hit : found[i]) {
-          ids_[std::string(part->names[i])].push_back(hit.id);
-          all.push_back(hit.id);
-        }
-    }
-  });
+  for (const auto& [name, found] : found_) {
+    if (found.same) all.push_back(*found.same);
+    all.insert(all.end(), found.similar.begin(), found.similar.end());
+  }
   if (all.empty()) return;
   std::ranges::sort(all);
   all.erase(std::unique(all.begin(), all.end()), all.end());
-  query::Query similar(registry);
-  for (const Record& record : store.all(similar.ranked(std::move(all))))
-    reprs_.emplace(record.id(), repr(record));
+  query::Query wanted(registry);
+  for (Record& record : store.all(wanted.ranked(std::move(all)))) {
+    const std::int64_t id = record.id();
+    records_.emplace(id, std::move(record));
+  }
+}
+
+std::optional<Record> SimilarNames::same(const std::string& name) const {
+  const auto found = found_.find(name);
+  if (found == found_.end() || !found->second.same) return std::nullopt;
+  const auto record = records_.find(*found->second.same);
+  return record == records_.end() ? std::nullopt : std::optional(record->second);
 }
 
 void SimilarNames::warn(const std::string& name, Log& log) const {
-  const auto found = ids_.find(name);
-  if (found == ids_.end() || found->second.empty()) return;
+  const auto found = found_.find(name);
+  if (found == found_.end() || found->second.similar.empty()) return;
   std::vector<std::string> reprs;
-  for (const std::int64_t id : found->second)
-    if (const auto one = reprs_.find(id); one != reprs_.end()) reprs.push_back(one->second);
-  log.warning(std::string(found->second.size() == 1
+  for (const std::int64_t id : found->second.similar)
+    if (const auto one = records_.find(id); one != records_.end()) reprs.push_back(repr(one->second));
+  log.warning(std::string(found->second.similar.size() == 1
                               ? "record with similar name exists! did you mean to load it?"
                               : "records with similar names exist! did you mean to load one of them?") +
               "\n<QuerySet [" + join(reprs, ", ") + "]>");

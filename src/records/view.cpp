@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "records/rules.hpp"
+#include "records/which_exist.hpp"
 
 namespace lamin::records {
 namespace {
@@ -38,13 +39,17 @@ query::Query latest(const schema::Registry& registry, std::int64_t limit) {
 
 std::vector<ViewPart> view(RecordStore& store, std::int64_t limit, const std::vector<std::string>& modules,
                            const std::vector<std::string>& registries) {
-  std::vector<ViewPart> parts;
+  std::vector<query::Query> wanted;
   for (const std::string& module : store.catalog().modules()) {
     if (!is_wanted(modules, shown_module(module))) continue;
-    for (const schema::Registry* registry : shown_registries(store.catalog(), module, registries)) {
-      if (!store.exists(query::Query(*registry))) continue;
-      parts.push_back({shown_module(module), registry, latest(*registry, limit)});
-    }
+    for (const schema::Registry* registry : shown_registries(store.catalog(), module, registries))
+      wanted.emplace_back(*registry);
+  }
+  const std::vector<bool> has_records = which_exist(store, wanted);
+  std::vector<ViewPart> parts;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const schema::Registry& registry = wanted[i].registry();
+    if (has_records[i]) parts.push_back({shown_module(registry.module), &registry, latest(registry, limit)});
   }
   return parts;
 }

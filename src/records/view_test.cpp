@@ -38,6 +38,12 @@ TEST_CASE_FIXTURE(View, "looking at many records takes as many statements as loo
   CHECK(statements(50) == of_one);
 }
 
+TEST_CASE_FIXTURE(View, "which registries have records is one question") {
+  const auto before = store().statements_run();
+  view(store());
+  CHECK(store().statements_run() - before == 1);
+}
+
 TEST_CASE_FIXTURE(View, "a registry shows its fields and relations") {
   CHECK(repr(store().catalog(), registry("ULabel")) ==
         "\x1b[1;92mULabel\x1b[0m\n"

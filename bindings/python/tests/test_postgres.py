@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif("LAMIN_TEST_POSTGRES" not in os.environ,
                                 reason="no Postgres server (tests/support/postgres.sh)")
 
 PRELUDE = """
-import os, socket, subprocess, threading
+import os, pathlib, socket, subprocess, threading
 import pandas as pd
 import lamindb as ln
 ln.settings.verbosity = "error"
@@ -96,6 +96,31 @@ def test_ten_thousand_records_with_ten_values_each_take_ten_round_trips(far):
                  for record in records for feature in features[:1]]
         assert trips_of(lambda: ln.save(links)) <= 10
         assert ln.ULabel.filter(name__startswith="record ").count() == 10_000
+    """)
+
+
+def test_tables_that_do_not_refer_to_a_record_are_not_asked_one_by_one(far):
+    far("""
+        import contextlib, io
+        file = pathlib.Path("few.txt")
+        file.write_text("few")
+        artifact = ln.Artifact(file, key="few.txt").save()
+        artifact.ulabels.add(ln.ULabel(name="of few").save())
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert trips_of(artifact.describe) <= 8
+        assert trips_of(artifact.features.get_values) <= 3
+        taken = trips_of(lambda: artifact.delete(permanent=True))
+        assert taken <= 8, taken
+    """)
+
+
+def test_names_are_looked_for_at_once_however_many_there_are(far):
+    far("""
+        def trips_for(names):
+            return trips_of(lambda: ln.ULabel.from_values(names, create=True))
+
+        few, many = trips_for(["new one"]), trips_for([f"entirely new {number}" for number in range(500)])
+        assert many <= few <= 4, (few, many)
     """)
 
 
