@@ -74,11 +74,13 @@ const std::string* fact(const Error& error, std::string_view name) {
   return nullptr;
 }
 
-/// Django's class for a state of SQL.
+/// Django's class for a state of SQL; 25000 is ours, of blocks that are used at the wrong moment.
 const char* name_of_sqlstate(std::string_view state) {
   constexpr std::pair<std::string_view, const char*> names[] = {
-      {"08", "OperationalError"}, {"0A", "NotSupportedError"}, {"22", "DataError"},
-      {"25", "InternalError"},    {"42", "ProgrammingError"},  {"53", "OperationalError"},
+      {"08", "OperationalError"}, {"0A", "NotSupportedError"},
+      {"22", "DataError"},        {"25000", "TransactionManagementError"},
+      {"25", "InternalError"},    {"3B", "OperationalError"},
+      {"42", "ProgrammingError"}, {"53", "OperationalError"},
       {"57", "OperationalError"}, {"58", "OperationalError"},
   };
   for (const auto& [beginning, name] : names) {

@@ -14,7 +14,7 @@ _DATABASE_ERRORS = _from(
 _MODELS = {
     **_from("lamindb._core", "QuerySet"),
     **_from(
-        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "ExpressionWrapper", "F", "Func", "Max", "Min",
+        "lamindb._expressions", "Avg", "Case", "Count", "Exists", "ExpressionWrapper", "F", "FilteredRelation", "Func", "Max", "Min",
         "OuterRef", "Q", "RowRange", "StdDev", "Subquery", "Sum", "Value", "ValueRange", "Variance", "When", "Window",
         "WindowFrameExclusion"),
     **_from(_ERRORS, "ProtectedError"),
@@ -33,7 +33,11 @@ MODULES = {
     "django.core.exceptions": _from(
         _ERRORS, "FieldDoesNotExist", "FieldError", "MultipleObjectsReturned", "ObjectDoesNotExist", "ValidationError"),
     "django.db": _DATABASE_ERRORS,
-    "django.db.transaction": _from("lamindb._transactions", "atomic", "on_commit"),
+    "django.db.transaction": {
+        **_from("lamindb._transactions", "Atomic", "atomic", "clean_savepoints", "commit", "get_autocommit", "get_rollback",
+                "mark_for_rollback_on_error", "on_commit", "rollback", "savepoint", "savepoint_commit",
+                "savepoint_rollback", "set_autocommit", "set_rollback"),
+        **_from(_ERRORS, "TransactionManagementError")},
     "django.db.utils": _DATABASE_ERRORS,
     "django.db.models": _MODELS,
     "django.db.models.aggregates": _MODELS,
@@ -46,7 +50,7 @@ MODULES = {
         "ExtractWeek", "ExtractWeekDay", "ExtractYear", "FirstValue", "Floor", "Greatest", "JSONObject", "LPad", "LTrim",
         "Lag", "LastValue", "Lead", "Least", "Left", "Length", "Ln", "Log", "Lower", "MD5", "Mod", "Now", "NthValue",
         "Ntile", "NullIf", "Ord", "PercentRank", "Pi", "Power", "RPad", "RTrim", "Radians", "Random", "Rank", "Repeat",
-        "Replace", "Reverse", "Right", "Round", "RowNumber", "Sign", "Sin", "Sqrt", "StrIndex", "Substr", "Tan", "Trim",
+        "Replace", "Reverse", "Right", "Round", "RowNumber", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "Sign", "Sin", "Sqrt", "StrIndex", "Substr", "Tan", "Trim",
         "Trunc", "TruncDate", "TruncDay", "TruncHour", "TruncMinute", "TruncMonth", "TruncQuarter", "TruncSecond",
         "TruncTime", "TruncWeek", "TruncYear", "Upper"),
     "django.db.models.query": _from("lamindb._core", "QuerySet"),

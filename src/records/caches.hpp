@@ -19,11 +19,13 @@ inline constexpr std::size_t most_readers = 7;
 
 struct RecordStore::Caches {
   /// The connection that one call reads from: the store's own, so that a thread sees what it has not
-  /// committed yet, or, while another thread has that one, one of the pool.
+  /// committed yet, or, while another thread has that one, one of the pool.  Throws database_failed in a Work
+  /// that is spoilt.
   class Reader {
    public:
     explicit Reader(RecordStore& store) : own_(store.mutex_, std::try_to_lock), store_(store) {
       if (!own_.owns_lock()) borrow();
+      if (own_.owns_lock()) store.connection_->expect_sound();
     }
     sql::Connection& operator*() const { return lent_ ? **lent_ : *store_.connection_; }
     sql::Connection* operator->() const { return &**this; }

@@ -154,10 +154,11 @@ void RecordStore::Remover::run() {
   }
 }
 
-void RecordStore::remove_ids(const schema::Registry& registry, const Ids& ids) {
+void RecordStore::remove_ids(Work& work, const schema::Registry& registry, const Ids& ids) {
   Remover remover(*this);
   remover.collect(registry, ids);
   if (remover.protections().empty()) return remover.run();
+  work.leave();
   std::vector<std::string> fields;
   for (const auto& one : remover.protections()) {
     std::string name = "'" + one.field + "'";
@@ -181,7 +182,7 @@ void RecordStore::remove(Record& record) {
                 record.registry().name + " object can't be deleted because its id attribute is set to None."};
   }
   Work work(*this);
-  remove_ids(record.registry(), {record.id()});
+  remove_ids(work, record.registry(), {record.id()});
   work.commit();
   record.mark_removed();
 }
@@ -192,7 +193,7 @@ std::int64_t RecordStore::remove_all(const query::Query& query) {
   for (const auto& row : values(query, {query.registry().key().name})) ids.push_back(row.front().integer());
   std::ranges::sort(ids);
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  if (!ids.empty()) remove_ids(query.registry(), ids);
+  if (!ids.empty()) remove_ids(work, query.registry(), ids);
   work.commit();
   return static_cast<std::int64_t>(ids.size());
 }

@@ -67,6 +67,11 @@ void RecordStore::Work::commit(sql::Durability durability) {
   committed_ = true;
 }
 
+void RecordStore::Work::leave() {
+  transaction_.leave();
+  committed_ = true;
+}
+
 RecordStore::Part::Part(RecordStore& store)
     : store_(store), lock_(store.mutex_), savepoint_(*store.connection_) {}
 
@@ -77,6 +82,21 @@ RecordStore::Part::~Part() {
 void RecordStore::Part::commit() {
   savepoint_.commit();
   committed_ = true;
+}
+
+bool RecordStore::is_spoilt() const {
+  const std::lock_guard lock(mutex_);
+  return connection_->is_spoilt();
+}
+
+void RecordStore::set_spoilt(bool is_spoilt) {
+  const std::lock_guard lock(mutex_);
+  connection_->set_spoilt(is_spoilt);
+}
+
+void RecordStore::expect_sound() const {
+  const std::lock_guard lock(mutex_);
+  connection_->expect_sound();
 }
 
 std::vector<std::vector<Value>> RecordStore::recursive(std::string_view statement,

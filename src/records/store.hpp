@@ -128,6 +128,8 @@ class RecordStore {
     Work(const Work&) = delete;
     Work& operator=(const Work&) = delete;
     void commit(sql::Durability durability = sql::Durability::full);
+    /// Ends it where nothing was written: a Work around it can still be committed.
+    void leave();
 
    private:
     RecordStore& store_;
@@ -154,6 +156,13 @@ class RecordStore {
     sql::Savepoint savepoint_;
     bool committed_ = false;
   };
+
+  /// Of the Work, or innermost Part, of this thread: whether something in it failed and was not taken back,
+  /// so that all of it has to be.  Until then its questions and writes throw database_failed (SQL's state
+  /// 25000).
+  bool is_spoilt() const;
+  void set_spoilt(bool is_spoilt);
+  void expect_sound() const;
 
   /// Changes whenever the database has changed: the guard of caches.
   std::uint64_t data_version();
@@ -201,7 +210,7 @@ class RecordStore {
                 const Assignments& extra);
   void remove_rows(const Record& record, const schema::Relation& relation, std::span<const std::int64_t> ids);
   std::int64_t run_delete(const query::Query& query);
-  void remove_ids(const schema::Registry& registry, const std::vector<std::int64_t>& ids);
+  void remove_ids(Work& work, const schema::Registry& registry, const std::vector<std::int64_t>& ids);
   const std::vector<Referrer>& referrers(const schema::Registry& registry);
 
   TextIndex& texts_of(const schema::Registry& registry);

@@ -279,9 +279,9 @@ std::int64_t RecordStore::run_update(const query::Query& query, const query::Com
 
 std::int64_t RecordStore::update(const query::Query& query, const Assignments& assignments) {
   if (assignments.empty()) return 0;
+  const auto compiled = query::compile_update(query, assignments, *catalog_, connection_->dialect());
   Work work(*this);
-  const std::int64_t changed =
-      run_update(query, query::compile_update(query, assignments, *catalog_, connection_->dialect()));
+  const std::int64_t changed = run_update(query, compiled);
   work.commit();
   return changed;
 }
@@ -289,9 +289,9 @@ std::int64_t RecordStore::update(const query::Query& query, const Assignments& a
 std::int64_t RecordStore::update(const query::Query& query,
                                  const std::vector<std::pair<std::string, query::Expression>>& assignments) {
   if (assignments.empty()) return 0;
+  const auto compiled = query::compile_update(query, assignments, *catalog_, connection_->dialect());
   Work work(*this);
-  const std::int64_t changed =
-      run_update(query, query::compile_update(query, assignments, *catalog_, connection_->dialect()));
+  const std::int64_t changed = run_update(query, compiled);
   work.commit();
   return changed;
 }

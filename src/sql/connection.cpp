@@ -44,10 +44,21 @@ bool Statement::read_text(int column, std::string_view& text) const {
   return true;
 }
 
+void Connection::expect_sound() const {
+  if (!is_spoilt_) return;
+  throw Error{ErrorCode::database_failed,
+              "An error occurred in the current transaction. You can't execute queries until the end of the "
+              "'atomic' block."}
+      .with("sqlstate", "25000");
+}
+
 Transaction::Transaction(Connection& connection, Mode mode)
     : connection_(connection), outermost_(!connection.in_transaction()) {
-  if (!outermost_) return;
-  connection_.inner_abandoned_ = false;
+  if (!outermost_) {
+    connection_.expect_sound();
+    return;
+  }
+  connection_.set_spoilt(false);
   if (mode == Mode::write) {
     connection_.begin_write();
   } else {
@@ -57,16 +68,13 @@ Transaction::Transaction(Connection& connection, Mode mode)
 
 Transaction::~Transaction() {
   if (done_) return;
-  if (outermost_) {
-    connection_.rollback();
-  } else {
-    connection_.inner_abandoned_ = true;
-  }
+  if (outermost_) connection_.rollback();
+  connection_.set_spoilt(!outermost_);
 }
 
 void Transaction::commit(Durability durability) {
   if (outermost_) {
-    if (connection_.inner_abandoned_) {
+    if (connection_.is_spoilt()) {
       throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
     }
     connection_.commit(durability);
@@ -74,29 +82,32 @@ void Transaction::commit(Durability durability) {
   done_ = true;
 }
 
+void Transaction::leave() {
+  if (outermost_) connection_.rollback();
+  done_ = true;
+}
+
 // The last one of a name is meant, so that parts inside parts need no names of their own.
-Savepoint::Savepoint(Connection& connection)
-    : connection_(connection), abandoned_before_(connection.inner_abandoned_) {
+Savepoint::Savepoint(Connection& connection) : connection_(connection) {
+  connection_.expect_sound();
   connection_.execute("SAVEPOINT part");
-  connection_.inner_abandoned_ = false;
 }
 
 Savepoint::~Savepoint() {
   if (done_) return;
   try {
     connection_.execute("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
-    connection_.inner_abandoned_ = abandoned_before_;
+    connection_.set_spoilt(false);
   } catch (const Error&) {
     // Nothing but the whole transaction can be taken back now.
-    connection_.inner_abandoned_ = true;
+    connection_.set_spoilt(true);
   }
 }
 
 void Savepoint::commit() {
-  if (connection_.inner_abandoned_)
+  if (connection_.is_spoilt())
     throw Error{ErrorCode::runtime_failed, "A part of this transaction failed, so it cannot be committed"};
   connection_.execute("RELEASE SAVEPOINT part");
-  connection_.inner_abandoned_ = abandoned_before_;
   done_ = true;
 }
 

@@ -123,28 +123,35 @@ class Connection {
   virtual void rollback() noexcept = 0;
   virtual bool in_transaction() const = 0;
 
+  /// Whether something in the open transaction, or its innermost part, failed and was not taken back, so
+  /// that all of it has to be.
+  bool is_spoilt() const { return is_spoilt_; }
+  void set_spoilt(bool is_spoilt) { is_spoilt_ = is_spoilt; }
+  /// Throws database_failed (SQL's state 25000) in a transaction that is spoilt.
+  void expect_sound() const;
+
  protected:
   std::uint64_t statements_run_ = 0;
 
  private:
-  friend class Transaction;
-  friend class Savepoint;
-  // An inner Transaction ended without commit: the outer one may not commit what is left.
-  bool inner_abandoned_ = false;
+  bool is_spoilt_ = false;
 };
 
 /// A unit of work: rolls back unless `commit` was called.  Inside another transaction of the same connection
-/// it joins that one: its commit does nothing, and a missing commit makes the outer commit throw
-/// runtime_failed.
+/// it joins that one: its commit does nothing, and a missing commit spoils the outer one, whose commit then
+/// throws runtime_failed.
 class Transaction {
  public:
   enum class Mode { read, write };
+  /// Throws database_failed inside a transaction that is spoilt.
   explicit Transaction(Connection& connection, Mode mode = Mode::write);
   ~Transaction();
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
   void commit(Durability durability = Durability::full);
+  /// Ends it where nothing was written: the one around it can still be committed.
+  void leave();
 
  private:
   Connection& connection_;
@@ -156,7 +163,7 @@ class Transaction {
 /// it was at the beginning of the part.  Parts may hold parts.
 class Savepoint {
  public:
-  /// `connection` is in a transaction.
+  /// `connection` is in a transaction that is not spoilt.
   explicit Savepoint(Connection& connection);
   ~Savepoint();
   Savepoint(const Savepoint&) = delete;
@@ -167,7 +174,6 @@ class Savepoint {
 
  private:
   Connection& connection_;
-  bool abandoned_before_;
   bool done_ = false;
 };
 

@@ -27,6 +27,9 @@ InternalError = _named("InternalError", DatabaseError, _DB, "The database is in 
 ProgrammingError = _named("ProgrammingError", DatabaseError, _DB, "The statement is wrong.")
 NotSupportedError = _named("NotSupportedError", DatabaseError, _DB, "The database cannot do this.")
 
+TransactionManagementError = _named(
+    "TransactionManagementError", ProgrammingError, "django.db.transaction", "A transaction is used at the wrong moment.")
+
 
 class ProtectedError(IntegrityError):
     """Other records refer to the record."""

@@ -85,6 +85,7 @@ _DJANGO = {
     "NotSupportedError": "django.db.utils",
     "DatabaseIntegrityError": "django.db.utils",
     "ProtectedError": "django.db.models.deletion",
+    "TransactionManagementError": "django.db.transaction",
 }
 
 

@@ -103,6 +103,17 @@ def test_functions_are_computed_by_the_database(them, dj, ln):
     assert values(dj.Left("name", 6)) == ["form a", "form b", "form G"]
     assert values(dj.ExpressionWrapper(dj.F("id") * 0, output_field=IntegerField())) == [0, 0, 0]
     assert refusal(lambda: dj.Func("name", function="x(); --"))[0] == "ValueError"
+    assert values(dj.Func("name", template="UPPER(%(expressions)s)"))[0] == "FORM ALPHA"
+    for options in ({"template": "%(function)s(%(expressions)s) * 2"}, {"arg_joiner": " || "}):
+        assert refusal(lambda: dj.Func("name", function="UPPER", **options))[0] == "NotImplementedError"
+
+    assert refusal(lambda: dj.FilteredRelation("records"))[0] == "NotImplementedError"
+
+    class Beginning(dj.Func):
+        function, arity = "SUBSTR", 3
+
+    assert values(Beginning("name", dj.Value(1), dj.Value(4)))[0] == "form"
+    assert refusal(lambda: Beginning("name")) == ("TypeError", "'Beginning' takes exactly 3 arguments (1 given)")
     assert refusal(lambda: values(dj.Func("name", function="no_such_function")))[0] in ("OperationalError", "DatabaseError", "ProgrammingError")
 
 
@@ -197,10 +208,76 @@ def test_a_transaction_inside_another_fails_alone(ln):
         raise KeyError
     with pytest.raises(RuntimeError, match="durable"), atomic(), atomic(durable=True):
         pass
-    with pytest.raises(RuntimeError), atomic():
+    with atomic():
+        ln.ULabel(name="part 7").save()
         with pytest.raises(ValueError), atomic(savepoint=False):
             raise ValueError
     assert names() == ["part 1", "part 5"]
+
+
+def test_a_block_in_which_a_write_failed_answers_nothing_and_ends_without_a_word(ln):
+    from lamindb import _transactions as transaction
+
+    broken = ln.errors.TransactionManagementError
+    with transaction.atomic():
+        first = ln.ULabel(name="spoilt 1").save()
+        transaction.on_commit(pytest.fail)
+        twin = ln.ULabel(name="spoilt 2")
+        twin.uid = first.uid
+        with pytest.raises(ln.errors.DatabaseIntegrityError):
+            twin.save()
+        assert transaction.get_rollback()
+        for refused in (lambda: ln.ULabel.filter().count(), ln.ULabel(name="x").save, transaction.savepoint):
+            with pytest.raises(broken, match="until the end of the 'atomic' block"):
+                refused()
+    assert ln.ULabel.filter(name__startswith="spoilt").count() == 0 and first.id is None
+    with pytest.raises(broken, match="outside of an 'atomic' block"):
+        transaction.get_rollback()
+
+
+def test_savepoints_are_gone_back_to_with_the_records_that_were_saved_since(ln):
+    from lamindb import _transactions as transaction
+
+    assert transaction.savepoint() is None and transaction.savepoint_rollback(None) is None
+    with transaction.atomic():
+        kept = ln.ULabel(name="point 1").save()
+        place = transaction.savepoint()
+        taken_back = ln.ULabel(name="point 2").save()
+        kept.description = "changed"
+        kept.save()
+        transaction.savepoint_rollback(place)
+        assert taken_back.id is None and kept.id
+        again = ln.ULabel(name="point 3").save()
+        transaction.savepoint_commit(place)
+        with pytest.raises(ln.errors.DatabaseError, match="no such savepoint"):
+            transaction.savepoint_rollback(place)
+    assert ln.ULabel.filter(name__startswith="point").order_by("id").list("name") == ["point 1", "point 3"]
+    assert ln.ULabel.get(kept.id).description is None and again.id
+    with transaction.atomic():
+        place = transaction.savepoint()
+        lost = ln.ULabel(name="point 4").save()
+        transaction.savepoint_commit(place)
+        transaction.set_rollback(True)
+    assert lost.id is None and ln.ULabel.filter(name="point 4").count() == 0
+
+
+def test_what_is_saved_outside_of_blocks_is_written_at_once(ln):
+    from lamindb import _transactions as transaction
+
+    assert transaction.get_autocommit() and transaction.commit() is None
+    called = []
+    transaction.on_commit(lambda: called.append(1))
+    transaction.on_commit(lambda: 1 / 0, robust=True)
+    with pytest.raises(TypeError, match="must be a callable"):
+        transaction.on_commit("x")
+    with transaction.atomic():
+        assert not transaction.get_autocommit()
+        for forbidden in (transaction.commit, transaction.rollback, lambda: transaction.set_autocommit(False)):
+            with pytest.raises(ln.errors.TransactionManagementError, match="forbidden"):
+                forbidden()
+    assert called == [1]
+    with pytest.raises(NotImplementedError, match="atomic"):
+        transaction.set_autocommit(False)
 
 
 def test_transactions_and_windows_have_djangos_names(python):
