@@ -86,20 +86,24 @@ Expression func_of(nb::handle object, std::vector<Expression> parts) {
     nb::object found = extra.attr("get")(name);
     return found.is_none() ? nb::getattr(object, name, nb::none()) : found;
   };
-  nb::object form = given("template");
-  if (!form.is_none() && text_of(form) != "%(function)s(%(expressions)s)")
-    throw Error(ErrorCode::unsupported, "Func(template=...) is not there");
-  nb::object function = given("function");
-  return with_type(
-      Expression::call(function.is_none() ? "" : std::string(text_of(function)), std::move(parts)),
-      given_field(object));
+  return call_function(std::move(parts), given("function"), text_of(given("template")),
+                       text_of(given("arg_joiner")), given_field(object));
 }
 
 }  // namespace
 
+void refuse_filtered_relation() {
+  throw Error(ErrorCode::unsupported, "FilteredRelation is not there")
+      .hint(
+          "Related records under a condition are counted by Count(\"ulabels\", filter=Q(ulabels__name=...)), "
+          "and "
+          "asked for by Exists and Subquery.");
+}
+
 std::optional<Expression> expression_of_django(nb::handle object) {
   if (!nb::hasattr(object, "resolve_expression") || nb::isinstance<QuerySet>(object)) return std::nullopt;
   const std::string name = class_name_of(object);
+  if (name == "FilteredRelation") refuse_filtered_relation();
   if (auto special = special_of(name, object)) return special;
   std::vector<Expression> parts = arguments_of(object.attr("get_source_expressions")());
   if (name == "Cast") return Expression::cast(parts.front(), kind_of_field(object.attr("output_field")));

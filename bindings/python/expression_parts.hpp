@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/expression.hpp"
@@ -35,7 +36,13 @@ query::Expression with_type(query::Expression expression, nb::handle field);
 query::Expression part_of_time(const std::string& name, std::vector<query::Expression> parts,
                                nb::handle field, nb::handle time_zone);
 
+/// `Func(*parts, function="NAME")` with Django's other options.  Throws unsupported for those that are SQL.
+query::Expression call_function(std::vector<query::Expression> parts, nb::handle function,
+                                std::string_view form, std::string_view separator, nb::handle field);
 query::Expression window_of(nb::handle of, nb::handle partition, nb::handle order, nb::handle frame);
+
+/// Throws unsupported: a relation under a condition is not there; says what is.
+[[noreturn]] void refuse_filtered_relation();
 
 /// An expression of Django, by the attributes that its classes have; nothing if it is none.
 std::optional<query::Expression> expression_of_django(nb::handle object);

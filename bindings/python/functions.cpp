@@ -72,6 +72,8 @@ void bind_functions(nb::module_& module) {
         return Expression::function("Collate", {argument_of(what), Expression::value(collation)});
       },
       nb::arg("expression"), nb::arg("collation"));
+  module.def("FilteredRelation",
+             [](const nb::args&, const nb::kwargs&) -> Expression { refuse_filtered_relation(); });
   module.def("JSONObject", [](const nb::kwargs& fields) {
     std::vector<Expression> parts;
     for (auto [name, value] : fields) {

@@ -1,9 +1,10 @@
-// Window, Func, Cast: what is written around other expressions.
+// Window, Cast, functions of the database: what is written around other expressions.
 #include <nanobind/stl/string.h>
 
 #include "errors.hpp"
 #include "expression_parts.hpp"
 #include "expressions.hpp"
+#include "query/functions.hpp"
 #include "values.hpp"
 
 namespace lamin::python {
@@ -64,23 +65,17 @@ query::OrderTerm order_term_of(nb::handle object) {
   return {Expression::path(path.substr(is_descending ? 1 : 0)), is_descending};
 }
 
-nb::object option(const nb::kwargs& options, const char* name) {
-  return options.contains(name) ? nb::object(options[name]) : nb::none();
-}
-
-/// `Func("name", function="HEX", output_field=TextField())`.
-Expression func_of(const nb::args& parts, const nb::kwargs& options) {
-  for (const char* name : {"template", "arg_joiner", "arity"}) {
-    if (options.contains(name))
-      throw Error(ErrorCode::unsupported, std::string("Func(") + name + "=...) is not there");
-  }
-  nb::object function = option(options, "function");
-  if (function.is_none()) throw Error(ErrorCode::invalid_type, "Func needs function=\"NAME\"");
-  return with_type(Expression::call(std::string(text_of(function)), arguments_of(parts)),
-                   option(options, "output_field"));
-}
-
 }  // namespace
+
+Expression call_function(std::vector<Expression> parts, nb::handle function, std::string_view form,
+                         std::string_view separator, nb::handle field) {
+  if (separator != ", ")
+    throw Error(ErrorCode::unsupported, "Func(arg_joiner=...) is not there")
+        .hint(
+            "What stands between values is written with expressions: Concat(...), F(\"size\") + F(\"id\").");
+  const std::string named = function.is_none() ? "" : std::string(text_of(function));
+  return with_type(Expression::call(query::function_in_template(form, named), std::move(parts)), field);
+}
 
 Expression window_of(nb::handle of, nb::handle partition, nb::handle order, nb::handle frame) {
   std::vector<Expression> partitions;
@@ -91,7 +86,12 @@ Expression window_of(nb::handle of, nb::handle partition, nb::handle order, nb::
 }
 
 void bind_windows(nb::module_& module) {
-  module.def("Func", &func_of);
+  module.def(
+      "call_function",
+      [](nb::handle parts, nb::handle function, std::string_view form, std::string_view separator,
+         nb::handle field) { return call_function(arguments_of(parts), function, form, separator, field); },
+      nb::arg("parts"), nb::arg("function").none(), nb::arg("template"), nb::arg("arg_joiner"),
+      nb::arg("output_field").none());
   module.def(
       "Cast",
       [](nb::handle what, nb::handle field) {

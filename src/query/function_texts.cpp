@@ -27,6 +27,18 @@ std::string call(std::string_view name, const std::vector<std::string>& argument
   return std::string(name) + "(" + join(arguments, ", ") + ")";
 }
 
+std::string text_of(const Computed& argument) {
+  return kind_of(argument) == ValueKind::text ? argument.sql : "CAST(" + argument.sql + " AS text)";
+}
+
+std::string bytes_of(const Computed& argument) {
+  return call("CONVERT_TO", {text_of(argument), "'UTF8'"});
+}
+
+std::string shown_bytes(const std::string& sql) {
+  return call("ENCODE", {sql, "'hex'"});
+}
+
 }  // namespace
 
 std::string plain_call(std::string_view name, const Arguments& arguments, const sql::Dialect&) {
@@ -53,8 +65,7 @@ std::string of_numerics(std::string_view name, const Arguments& arguments, const
 std::string concatenation(std::string_view, const Arguments& arguments, const sql::Dialect&) {
   std::string text;
   for (const Computed& part : arguments) {
-    const std::string sql = kind_of(part) == ValueKind::text ? part.sql : "CAST(" + part.sql + " AS text)";
-    text += (text.empty() ? "(" : " || ") + ("COALESCE(" + sql + ", '')");
+    text += (text.empty() ? "(" : " || ") + call("COALESCE", {text_of(part), "''"});
   }
   return text + ")";
 }
@@ -70,6 +81,14 @@ std::string left_part(std::string_view name, const Arguments& arguments, const s
 std::string right_part(std::string_view name, const Arguments& arguments, const sql::Dialect& dialect) {
   const std::string left_out = "LENGTH(" + arguments[0].sql + ") - " + cast(arguments[1].sql, "integer");
   return call(name, {arguments[0].sql, call(dialect.function_name("GREATEST"), {left_out, "0"}) + " + 1"});
+}
+
+std::string sha1_text(std::string_view name, const Arguments& arguments, const sql::Dialect&) {
+  return shown_bytes(call(name, {bytes_of(arguments[0]), "'sha1'"}));
+}
+
+std::string sha2_text(std::string_view name, const Arguments& arguments, const sql::Dialect&) {
+  return shown_bytes(call(name, {bytes_of(arguments[0])}));
 }
 
 std::string collation(std::string_view, const Arguments& arguments, const sql::Dialect&) {

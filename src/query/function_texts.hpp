@@ -26,6 +26,9 @@ std::string concatenation(std::string_view, const std::vector<Computed>&, const 
 std::string replacement(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
 std::string left_part(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
 std::string right_part(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
+/// By pgcrypto's function, which takes the kind of hash as a second argument.
+std::string sha1_text(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
+std::string sha2_text(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
 std::string collation(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
 std::string rounding(std::string_view, const std::vector<Computed>&, const sql::Dialect&);
 

@@ -83,6 +83,11 @@ constexpr std::array functions = {
     Function{"Chr", "CHR", a_text, one, small_number},
     Function{"Ord", "ASCII", a_number},
     Function{"MD5", "MD5", a_text},
+    Function{"SHA1", "DIGEST", a_text, one, sha1_text},
+    Function{"SHA224", "SHA224", a_text, one, sha2_text},
+    Function{"SHA256", "SHA256", a_text, one, sha2_text},
+    Function{"SHA384", "SHA384", a_text, one, sha2_text},
+    Function{"SHA512", "SHA512", a_text, one, sha2_text},
     Function{"Collate", "", as_first, two, collation, Use::with_word},
     // whichever it is
     Function{"Coalesce", "COALESCE", as_first, several},
@@ -210,6 +215,19 @@ Computed call_function(const FunctionTerm& term, const std::vector<Computed>& ar
   const schema::Field* field = is_of_first ? arguments.front().field : &field_of_kind(function.result.kind);
   if (term.name == "Extract") field = &field_of_part(arguments.back().sql);
   return {function.text(dialect.function_name(function.sql_name), arguments, dialect), field};
+}
+
+std::string function_in_template(std::string_view form, std::string_view function) {
+  constexpr std::string_view arguments = "(%(expressions)s)";
+  const std::string_view name = form.substr(0, form.size() - std::min(form.size(), arguments.size()));
+  if (form.ends_with(arguments) && name == "%(function)s") return std::string(function);
+  if (form.ends_with(arguments) && name.find('%') == std::string_view::npos) return std::string(name);
+  throw Error{ErrorCode::unsupported, "Func takes the name of a function, not a template of SQL"}
+      .with("template", form)
+      .hint(
+          "Func(..., function=\"NAME\") calls a function of the database; what stands around it is written "
+          "with "
+          "expressions: Func(\"size\", function=\"ABS\") + 1.");
 }
 
 std::string listed(const std::vector<Computed>& values, std::string_view separator) {

@@ -34,4 +34,9 @@ Computed call_function(const FunctionTerm& function, const std::vector<Computed>
 /// "a, b, c"
 std::string listed(const std::vector<Computed>& values, std::string_view separator = ", ");
 
+/// The function that a template of Django's `Func` calls, "%(function)s(%(expressions)s)" or
+/// "NAME(%(expressions)s)"; `function` is the one that is named beside it.  Throws unsupported for other
+/// templates: a query has no raw SQL.
+std::string function_in_template(std::string_view form, std::string_view function);
+
 }  // namespace lamin::query

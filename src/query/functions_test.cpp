@@ -79,8 +79,18 @@ TEST_SUITE("functions") {
     CHECK(call("Concat", {word, of(Value()), of(3)}) == Value("ärger3"));
   }
 
+  TEST_CASE_FIXTURE(Computing, "hashes are of the text in UTF-8, numbers of the text they show as") {
+    CHECK(call("MD5", {of("ä")}) == Value("8419b71c87a225a2c70b50486fbee545"));
+    CHECK(call("SHA1", {of("ä")}) == Value("961fa22f61a56e19f3f5f8867901ac8cf5e6d11f"));
+    CHECK(call("SHA256", {of("ä")}) ==
+          Value("33e6d73fee82904c8d7afb78de1154d1e8dc2a0edb08120e63df5b9385c2d9cc"));
+    CHECK(call("SHA256", {of(12)}) == call("SHA256", {of("12")}));
+    CHECK(call("SHA512", {of("")}).text().size() == 128);
+  }
+
   TEST_CASE_FIXTURE(Computing, "nothing in is nothing out") {
-    for (const char* name : {"Reverse", "MD5", "Cot", "Lower"}) CHECK(call(name, {of(Value())}).is_null());
+    for (const char* name : {"Reverse", "MD5", "SHA1", "SHA384", "Cot", "Lower"})
+      CHECK(call(name, {of(Value())}).is_null());
     CHECK(call("LPad", {of("a"), of(Value())}).is_null());
   }
 
@@ -95,6 +105,15 @@ TEST_SUITE("functions") {
     CHECK(make("Greatest", {of(1)}) == ErrorCode::invalid_value);
     CHECK(make("Left", {of("a"), of(0)}) == ErrorCode::invalid_value);
     CHECK(make("Repeat", {of("a"), of(-1)}) == ErrorCode::invalid_value);
+  }
+
+  TEST_CASE("a template of Django's names a function, or is refused") {
+    CHECK(function_in_template("%(function)s(%(expressions)s)", "ABS") == "ABS");
+    CHECK(function_in_template("UPPER(%(expressions)s)", "") == "UPPER");
+    for (const char* form :
+         {"%(expressions)s", "%(function)s(%(expressions)s) * 2", "(%(expressions)s + 1)", ""})
+      CHECK(code_of([&] { Expression::call(function_in_template(form, "ABS"), {}); }) !=
+            ErrorCode::not_found);
   }
 
   TEST_CASE_FIXTURE(Computing, "times are cut to the beginning of a unit") {

@@ -14,7 +14,7 @@ from django.db.models.functions import (
     Abs, ACos, ASin, ATan, ATan2, Cast, Ceil, Chr, Coalesce, Collate, Concat, Cos, Cot, CumeDist, Degrees, DenseRank, Exp,
     Extract, ExtractIsoWeekDay, ExtractWeekDay, ExtractYear, FirstValue, Floor, Greatest, JSONObject, Lag, LastValue, Lead,
     Least, Left, Length, Ln, Log, Lower, LPad, LTrim, MD5, Mod, Now, NthValue, Ntile, NullIf, Ord, PercentRank, Pi, Power,
-    Radians, Random, Rank, Repeat, Replace, Reverse, Right, Round, RowNumber, RPad, RTrim, Sign, Sin, Sqrt, StrIndex, Substr,
+    Radians, Random, Rank, Repeat, Replace, Reverse, Right, Round, RowNumber, RPad, RTrim, SHA1, SHA224, SHA256, SHA384, SHA512, Sign, Sin, Sqrt, StrIndex, Substr,
     Tan, Trim, Trunc, TruncDate, TruncDay, TruncHour, TruncMinute, TruncMonth, TruncQuarter, TruncSecond, TruncWeek,
     TruncYear, Upper)
 
@@ -64,6 +64,25 @@ rows(Trim(Value("  a ")), LTrim(Value(" b ")), RTrim(Value(" c ")), Chr(Ord("key
 rows(Greatest("description", "key"), Least("id", Value(3)), Greatest("size", F("size") * 2 - 3), Least("key", Value("d1")))
 if ln.setup.settings.instance.dialect == "sqlite":
     attempt(lambda: list(files.annotate(x=Collate("key", "nocase")).order_by("-x").values_list("x", flat=True)))
+
+title("hashes")
+if ln.setup.settings.instance.dialect == "sqlite":  # lamindb needs pgcrypto on Postgres
+    for column in ("key", "description", Concat("key", Value("ä"))):
+        rows(SHA1(column), SHA224(column), SHA256(column), SHA384(column), SHA512(column))
+    attempt(lambda: files.annotate(x=SHA256("key")).filter(x__startswith="d").count())
+    attempt(lambda: SHA1("key", "suffix"))
+
+title("functions of the database")
+
+
+class Beginning(Func):
+    function, arity, output_field = "SUBSTR", 3, CharField()
+
+
+rows(Func("key", function="UPPER"), Func("size", function="ABS"), Func("key", Value("d"), Value("E"), function="REPLACE", output_field=CharField()))
+rows(Func("key", template="UPPER(%(expressions)s)", output_field=CharField()), Func("key", function="LENGTH", template="%(function)s(%(expressions)s)", output_field=IntegerField()))
+rows(Beginning("key", Value(1), Value(2)))
+attempt(lambda: Beginning("key"))
 
 title("numbers")
 for value in (F("size"), F("size") / 2.0, F("size") - 3, -F("size") / 3.0):

@@ -6,10 +6,12 @@
 #include <cmath>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/hash.hpp"
+#include "base/sha2.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "sql/sqlite/sqlite_connection.hpp"
@@ -50,6 +52,14 @@ class Arguments {
 
 void give(sqlite3_context* context, std::string_view text) {
   sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+/// What is no text.
+struct Bytes {
+  std::string bytes;
+};
+
+void give(sqlite3_context* context, const Bytes& value) {
+  sqlite3_result_blob64(context, value.bytes.data(), value.bytes.size(), SQLITE_TRANSIENT);
 }
 void give(sqlite3_context* context, double number) {
   sqlite3_result_double(context, number);
@@ -111,6 +121,31 @@ std::string pad_right(const Arguments& given) {
 
 std::string md5_text(const Arguments& given) {
   return hex(md5(given.text(0)));
+}
+
+// ---- bytes
+
+/// Texts are kept in UTF-8: the second argument, the encoding, is always that.
+Bytes convert_to(const Arguments& given) {
+  return {std::string(given.text(0))};
+}
+
+/// Of pgcrypto; the second argument, the kind, is SHA-1, which Postgres itself has not.
+std::optional<Bytes> digest(const Arguments& given) {
+  if (given.text(1) != "sha1") return std::nullopt;
+  const Sha1Digest made = sha1(given.text(0));
+  return Bytes{std::string(made.begin(), made.end())};
+}
+
+template <std::string (*hash)(std::string_view)>
+Bytes sha2(const Arguments& given) {
+  return {hash(given.text(0))};
+}
+
+/// The second argument, the form, is "hex".
+std::string encode(const Arguments& given) {
+  const std::string_view bytes = given.text(0);
+  return hex(std::span(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()));
 }
 
 // ---- numbers
@@ -203,6 +238,13 @@ void add_standard_functions(sqlite3* database) {
     add<pad_right>(database, "RPAD", arguments);
   }
   add<md5_text>(database, "MD5", 1);
+  add<convert_to>(database, "CONVERT_TO", 2);
+  add<digest>(database, "DIGEST", 2);
+  add<sha2<sha224>>(database, "SHA224", 1);
+  add<sha2<sha256>>(database, "SHA256", 1);
+  add<sha2<sha384>>(database, "SHA384", 1);
+  add<sha2<sha512>>(database, "SHA512", 1);
+  add<encode>(database, "ENCODE", 2);
   add<cotangent>(database, "COT", 1);
   add<random_number>(database, "RAND", 0, 0);
   add<time_between>(database, "TIME_BETWEEN", 2);
