@@ -263,20 +263,16 @@ schema::Field column(std::string_view name, schema::FieldType type, int max_leng
   return field;
 }
 
-// The tables of Django that lamindb 1.3.2 needs.
-std::vector<schema::Registry> django_tables() {
+// The table of Django that is no registry.
+schema::Registry content_type_table() {
   using schema::FieldType;
-  schema::Registry migrations;
-  migrations.table = "django_migrations";
-  migrations.fields = {column("id", FieldType::big_auto), column("app", FieldType::text, 255),
-                       column("name", FieldType::text, 255), column("applied", FieldType::timestamp)};
   schema::Registry types;
   types.table = "django_content_type";
   types.fields = {column("id", FieldType::automatic), column("app_label", FieldType::text, 100),
                   column("model", FieldType::text, 100)};
   schema::Constraint& both = types.constraints.emplace_back();
   both.columns = {"app_label", "model"};
-  return {std::move(migrations), std::move(types)};
+  return types;
 }
 
 bool is_mounted(std::span<const std::string> modules, std::string_view name) {
@@ -295,9 +291,11 @@ void create_tables(sql::Connection& connection, const schema::Catalog& catalog) 
     script += create_table(catalog, registry, dialect) + ";\n";
     for (const auto& index : create_indexes(registry, dialect)) script += index + ";\n";
   };
-  for (const auto& registry : django_tables()) create(registry);
-  for (const auto& registry : catalog.registries()) create(*registry);
-  for (const auto& registry : catalog.registries()) {
+  const auto& registries = catalog.registries();
+  create(*registries.front());  // Migration
+  create(content_type_table());
+  for (std::size_t i = 1; i < registries.size(); ++i) create(*registries[i]);
+  for (const auto& registry : registries) {
     for (const auto& key : create_foreign_keys(catalog, *registry, dialect)) script += key + ";\n";
   }
   connection.execute(script);

@@ -16,6 +16,7 @@ namespace {
 
 // The order of these lists is the order of the catalog, and so of relations in displays.
 constexpr const Declaration* core_registries[] = {
+    &core::migration,
     &core::space,
     &core::user,
     &core::param,
@@ -153,6 +154,7 @@ std::shared_ptr<const schema::Catalog> build_catalog(Selection selection,
     if (!(selection & (1U << i))) continue;
     for (const Declaration* declaration : modules_by_rank[i].registries) build(*declaration, registries);
   }
+  registries.front().table = "django_migrations";
   for (const auto& module : custom) std::ranges::move(build(module), std::back_inserter(registries));
   return std::make_shared<const schema::Catalog>(std::move(registries));
 }

@@ -14,7 +14,6 @@ NAMES = {
     "Artifact.open of zarr": "lazy access to arrays",
     "lamindb.base.fields": "registries declared in Python",
     "lamindb.view(df=...)": "data frames with the types of features",
-    "lamindb.models.Migration": "migrations",
     "QuerySet.extra": "Django's query expressions",
     "QuerySet.raw": "Django's query expressions",
 }

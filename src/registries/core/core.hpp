@@ -9,6 +9,7 @@ namespace lamin::registries::core {
 inline constexpr std::string_view feature_or_param =
     R"((("feature_id" IS NOT NULL AND "param_id" IS NULL) OR ("feature_id" IS NULL AND "param_id" IS NOT NULL)))";
 
+extern const Declaration migration;  // its table is Django's
 extern const Declaration space;
 extern const Declaration user;
 extern const Declaration param;

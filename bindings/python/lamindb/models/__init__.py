@@ -9,9 +9,6 @@ from .._registry import (
 )
 from .._features import FeatureManager, ParamManager
 from .._labels import LabelManager
-from .._unbuilt import Unbuilt as _Unbuilt
-
-Migration = _Unbuilt("lamindb.models.Migration", "migrations")
 
 
 def __getattr__(name):

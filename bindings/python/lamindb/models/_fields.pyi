@@ -9,6 +9,14 @@ from typing import Any
 from . import FieldAttr as FieldAttr, QueryManager as QueryManager, Registry as Registry
 
 
+class Migration:
+    """A change of the tables that this database has been through."""
+
+    app: str
+    name: str
+    applied: datetime.datetime
+
+
 class Space:
     """A set of records that the same people may see."""
 
