@@ -81,6 +81,7 @@ bool has_table(sql::Connection& connection, std::string_view name) {
 }
 
 Latest applied_in(sql::Connection& connection, const std::string& place) {
+  expect_from_1_0(connection, place);
   if (!has_table(connection, "django_migrations") || !has_table(connection, "lamindb_user")) {
     throw Error{ErrorCode::database_failed, "This is a database, but not one of LaminDB"}
         .with("path", place)
@@ -147,6 +148,19 @@ fs::path former_sqlite_path(const InstanceSettings& instance) {
 
 std::string place_of(const InstanceSettings& instance) {
   return instance.database ? sql::without_password(*instance.database) : instance.sqlite_path().native();
+}
+
+// Its tables were those of a package of their own.
+void expect_from_1_0(sql::Connection& connection, const std::string& place) {
+  if (!has_table(connection, "lnschema_core_user")) return;
+  throw Error{ErrorCode::unsupported, "The database was made by a lamindb before 1.0"}
+      .with("path", place)
+      .hint(
+          "lamindb 1.0 brings it over; nothing else does, lamindb 1.3.2 would begin an empty one beside it. "
+          "Keep a copy, "
+          "then in an environment of its own: pip install \"lamindb==1.0.0\"; lamin connect NAME, answering "
+          "y; lamin "
+          "migrate deploy. After that: lamin migrate deploy, here.");
 }
 
 MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,

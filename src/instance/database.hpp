@@ -43,7 +43,10 @@ struct MigrationStanding {
   std::string applied;  // its last migration in the database
   std::string known;    // the last that lamindb 1.3.2 knows
 };
-/// Throws database_failed for a database that is not one of LaminDB, or lacks the tables of a module.
+/// Throws unsupported for a database that a lamindb before 1.0 has made: it says what brings it over.
+void expect_from_1_0(sql::Connection& connection, const std::string& place);
+/// Throws database_failed for a database that is not one of LaminDB, or lacks the tables of a module, and
+/// what `expect_from_1_0` throws.
 MigrationStanding standing_of(sql::Connection& connection, const schema::Catalog& catalog,
                               const std::string& place);
 

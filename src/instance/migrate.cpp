@@ -42,13 +42,16 @@ std::vector<std::string> pending_changes(const FoundModule& module, const std::v
 void adopt_former_place(const InstanceSettings& instance) {
   const fs::path former = former_sqlite_path(instance);
   if (fs::exists(instance.sqlite_path()) || !fs::exists(former)) return;
+  expect_from_1_0(*open_database(instance, sql::OpenMode::read_only), former.native());
   make_folders(instance.sqlite_path().parent_path());
   copy_database(former, instance.sqlite_path());
 }
 
 std::unique_ptr<sql::Connection> open_for_migration(const InstanceSettings& instance) {
   if (!instance.database) adopt_former_place(instance);
-  return open_database(instance);
+  auto connection = open_database(instance);
+  expect_from_1_0(*connection, place_of(instance));
+  return connection;
 }
 
 void note_applied(sql::Connection& connection, const MigrationName& name) {

@@ -99,6 +99,26 @@ void read_all(Instance& instance) {
 }  // namespace
 
 TEST_SUITE("old databases") {
+  TEST_CASE("a database of before lamindb 1.0 is left as it is, and what brings it over is said") {
+    OldInstance old("lamindb_1_0.sql");
+    const fs::path place = old.folder / "storage" / (old.instance.id + ".lndb");
+    sql::open_sqlite(place)->execute("ALTER TABLE lamindb_user RENAME TO lnschema_core_user");
+    const auto message_of = [](const auto& call) -> std::string {
+      try {
+        call();
+      } catch (const Error& error) {
+        return error.code() == ErrorCode::unsupported ? error.hint_text() : "";
+      }
+      return "";
+    };
+    const auto deploy = [&] { deploy_migrations(old.instance, old.settings, old.log); };
+    const auto open = [&] { Instance::open_current(old.settings, old.log); };
+    CHECK(message_of(open).find("lamindb==1.0.0") != std::string::npos);
+    CHECK(message_of(deploy).find("lamindb==1.0.0") != std::string::npos);
+    CHECK(fs::exists(place));
+    CHECK_FALSE(fs::exists(old.instance.sqlite_path()));
+  }
+
   TEST_CASE("a database of lamindb 1.0 gets the catalog of 1.3.2 and keeps its rows") {
     OldInstance old("lamindb_1_0.sql");
     const auto deployed = deploy_migrations(old.instance, old.settings, old.log);
