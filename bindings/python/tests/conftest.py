@@ -18,7 +18,7 @@ os.environ["LAMIN_OFFLINE"] = "1"
 os.environ.pop("LAMIN_ENV", None)
 
 
-def new_database():
+def new_database(instance="store"):
     """What `init` is told to use: SQLite, or with LAMIN_TEST_ON=postgres a new database of the server that
     LAMIN_TEST_POSTGRES names (tests/support/postgres.sh)."""
     if os.environ.get("LAMIN_TEST_ON") != "postgres":
@@ -26,16 +26,19 @@ def new_database():
     server = os.environ["LAMIN_TEST_POSTGRES"]
     name = f"lamin_python_{os.getpid()}_{next(NUMBERS)}"
     subprocess.run(["psql", "-qd", server, "-c", f"CREATE DATABASE {name}"], check=True)
-    return {"db": f"{server} dbname={name}", "name": "store"}
+    return {"db": f"{server} dbname={name}", "name": instance}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def ln():
-    """lamindb, connected to a fresh instance with bionty and wetlab."""
+    """lamindb, connected to a fresh instance with bionty and wetlab: modules may run in any order."""
     import lamindb
 
-    lamindb.setup.init(storage=os.path.join(HOME, "store"), modules="bionty,wetlab", **new_database())
-    return lamindb
+    instance = f"store{next(NUMBERS)}"
+    lamindb.settings.verbosity = "warning"  # curators, as there, leave it at "hint"
+    lamindb.setup.init(storage=os.path.join(HOME, instance), modules="bionty,wetlab", **new_database(instance))
+    yield lamindb
+    lamindb.setup.close()
 
 
 @pytest.fixture
