@@ -114,6 +114,22 @@ def test_tables_that_do_not_refer_to_a_record_are_not_asked_one_by_one(far):
     """)
 
 
+def test_a_transaction_begins_with_its_first_statement(far):
+    far("""
+        from lamindb._transactions import atomic
+
+        def empty():
+            with atomic():
+                pass
+
+        assert trips_of(empty) == 0
+        label = ln.ULabel(name="three trips")
+        assert trips_of(label.save) <= 3
+        # Statements that come again and again are prepared on the way.
+        assert max(trips_of(ln.ULabel(name=f"three trips, too {number}").save) for number in range(30)) <= 3
+    """)
+
+
 def test_names_are_looked_for_at_once_however_many_there_are(far):
     far("""
         def trips_for(names):

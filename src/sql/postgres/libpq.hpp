@@ -79,6 +79,8 @@ using NoticeProcessor = void (*)(void*, const char*);
 // From libpq 14 on.
 #define LAMIN_PIPELINE_FUNCTIONS(X)                                                                       \
   X(enterPipelineMode, int, (PGconn*))                                                                    \
+  X(sendQueryParams, int,                                                                                 \
+    (PGconn*, const char*, int, const unsigned*, const char* const*, const int*, const int*, int))        \
   X(sendPrepare, int, (PGconn*, const char*, const char*, int, const unsigned*))                          \
   X(sendQueryPrepared, int, (PGconn*, const char*, int, const char* const*, const int*, const int*, int)) \
   X(pipelineSync, int, (PGconn*))                                                                         \

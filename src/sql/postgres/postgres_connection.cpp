@@ -19,9 +19,12 @@ namespace {
 constexpr int oldest_server = 130'000;
 
 // Writers of lamin-cpp wait for each other on this lock of the database ("lamin" in hexadecimal digits).
-constexpr const char* begin_to_write =
-    "BEGIN; SET LOCAL lock_timeout = '60s'; SELECT pg_advisory_xact_lock(467088663918)";
-constexpr const char* begin_to_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+constexpr std::array<const char*, 3> begin_to_write = {"BEGIN", "SET LOCAL lock_timeout = '60s'",
+                                                       "SELECT pg_advisory_xact_lock(467088663918)"};
+constexpr std::array<const char*, 1> begin_to_read = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+
+// A server that goes down may lose a new connection as well.
+constexpr int most_beginnings = 4;
 
 // Of the class 08 in SQL's list: what libpq finds out without the server.
 constexpr std::string_view cannot_connect = "08001";
@@ -182,6 +185,7 @@ void PostgresConnection::check(const PGresult* result) {
 }
 
 Result PostgresConnection::run(const std::function<PGresult*()>& send, bool may_repeat) {
+  tell_of_beginning();
   ensure_connected();
   Result result(send());
   notice_loss(result.get());
@@ -276,24 +280,40 @@ std::uint64_t PostgresConnection::data_version() {
 
 // ---- transactions
 
-void PostgresConnection::begin(const std::string& sql) {
-  ensure_connected();
+// The server is told along with the first statement, which spares a round trip; a transaction without any is
+// none to the server.
+void PostgresConnection::begin(std::span<const char* const> statements) {
   transaction_ = 0;
-  std::vector<Result> results;
-  // Nothing was begun on a connection that died; a server that goes down may do so more than once.
-  for (int attempt = 0; results.empty(); ++attempt) {
-    try {
-      results = script(sql);
-    } catch (const Error&) {
-      if (!is_lost()) {
-        rollback();
-        throw;
-      }
-      if (attempt == 3) throw_lost(Outcome::nothing_saved);
-      ensure_connected();
-    }
+  beginning_ = statements;
+  if (pipelines().exitPipelineMode != nullptr) return;
+  try {
+    tell_of_beginning();
+  } catch (...) {
+    rollback();
+    throw;
   }
-  began_ = true;
+}
+
+void PostgresConnection::tell_of_beginning() {
+  if (beginning_.empty()) return;
+  std::string sql;
+  for (const char* statement : beginning_) sql += std::string(statement) + ";";
+  begin_by([&] { return libpq().exec(connection_, sql.c_str()); });
+}
+
+// Nothing was begun on a connection that died.
+Result PostgresConnection::begin_by(const std::function<PGresult*()>& send) {
+  for (int attempt = 1; attempt <= most_beginnings; ++attempt) {
+    ensure_connected();
+    Result result(send());
+    notice_loss(result.get());
+    if (is_lost()) continue;
+    beginning_ = {};
+    began_ = true;
+    check(result.get());
+    return result;
+  }
+  throw_lost(Outcome::nothing_saved);
 }
 
 void PostgresConnection::begin_write() {
@@ -309,6 +329,10 @@ void PostgresConnection::begin_read() {
 }
 
 void PostgresConnection::commit(Durability durability) {
+  if (!beginning_.empty()) {
+    beginning_ = {};
+    return;
+  }
   if (is_lost()) {
     began_ = false;
     throw_lost(Outcome::nothing_saved);
@@ -334,6 +358,7 @@ void PostgresConnection::commit(Durability durability) {
 }
 
 void PostgresConnection::rollback() noexcept {
+  beginning_ = {};
   began_ = false;
   note_change();
   if (connection_ == nullptr || owner_ != ::getpid() || is_lost()) return;
@@ -341,7 +366,7 @@ void PostgresConnection::rollback() noexcept {
 }
 
 bool PostgresConnection::in_transaction() const {
-  return began_;
+  return began_ || !beginning_.empty();
 }
 
 std::unique_ptr<Connection> open_postgres(const std::string& address, OpenMode mode,

@@ -81,6 +81,9 @@ class PostgresStatement : public Statement {
  private:
   void execute();
   Result send();
+  PGresult* send_once();
+  /// With what comes before, and prepared if it is to be kept.
+  PGresult* send_first(std::span<const char* const> beginning);
 
   PostgresConnection& connection_;
   std::string sql_;
@@ -130,6 +133,10 @@ class PostgresConnection final : public Connection, public Reopened {
   /// Runs `send`; when the connection turns out to be lost, makes it again and, if `may_repeat`, runs it
   /// again.  Throws what the server says.
   Result run(const std::function<PGresult*()>& send, bool may_repeat);
+  /// What the server has to be told before the next statement: nothing, or that a transaction begins.
+  std::span<const char* const> beginning() const { return beginning_; }
+  /// Runs `send`, which tells the server of the beginning first.
+  Result begin_by(const std::function<PGresult*()>& send);
   /// Throws unless the result is one of a statement that succeeded.
   void check(const PGresult* result);
 
@@ -145,7 +152,8 @@ class PostgresConnection final : public Connection, public Reopened {
   [[noreturn]] void throw_lost(Outcome outcome);
   Outcome outcome_of(std::uint64_t transaction) noexcept;
   std::vector<Result> script(const std::string& sql);
-  void begin(const std::string& sql);
+  void begin(std::span<const char* const> statements);
+  void tell_of_beginning();
 
   std::string address_;
   OpenMode mode_;
@@ -153,8 +161,9 @@ class PostgresConnection final : public Connection, public Reopened {
   PGconn* connection_ = nullptr;
   pid_t owner_ = 0;
   int session_ = 0;
-  bool began_ = false;             // a transaction, as far as the caller knows
-  std::uint64_t transaction_ = 0;  // its number on the server; 0 if it is not known
+  bool began_ = false;                      // a transaction, as far as the caller and the server know
+  std::span<const char* const> beginning_;  // of a transaction that the server does not know of yet
+  std::uint64_t transaction_ = 0;           // its number on the server; 0 if it is not known
   StatementCache<PostgresStatement> kept_;
   std::uint64_t names_ = 0;
   std::uint64_t own_changes_ = 0;

@@ -133,28 +133,34 @@ void PostgresStatement::bind_text(int index, std::string_view value) {
 // ---- running
 
 Result PostgresStatement::send() {
+  ++uses_;
+  if (!connection_.beginning().empty())
+    return connection_.begin_by([&] { return send_first(connection_.beginning()); });
+  return connection_.run([&] { return send_once(); }, only_reads_);
+}
+
+PGresult* PostgresStatement::send_once() {
   const char* const* values = parameters_.pointers();
-  if (++uses_ < uses_before_preparing) {
-    return connection_.run(
-        [&] {
-          return libpq().execParams(connection_.handle(), sql_.c_str(), parameters_.count(), nullptr, values,
-                                    nullptr, nullptr, 0);
-        },
-        only_reads_);
+  if (uses_ < uses_before_preparing) {
+    return libpq().execParams(connection_.handle(), sql_.c_str(), parameters_.count(), nullptr, values,
+                              nullptr, nullptr, 0);
   }
-  return connection_.run(
-      [&]() -> PGresult* {
-        if (prepared_for_ != connection_.session()) {
-          name_ = connection_.new_name();
-          const FirstRun first =
-              prepare_and_run(connection_.handle(), name_, sql_, parameters_.count(), values);
-          if (first.is_prepared) prepared_for_ = connection_.session();
-          return first.result;
-        }
-        return libpq().execPrepared(connection_.handle(), name_.c_str(), parameters_.count(), values, nullptr,
-                                    nullptr, 0);
-      },
-      only_reads_);
+  if (prepared_for_ != connection_.session()) return send_first({});
+  return libpq().execPrepared(connection_.handle(), name_.c_str(), parameters_.count(), values, nullptr,
+                              nullptr, 0);
+}
+
+PGresult* PostgresStatement::send_first(std::span<const char* const> beginning) {
+  const bool is_known = prepared_for_ == connection_.session();
+  if (!is_known) name_ = uses_ < uses_before_preparing ? "" : connection_.new_name();
+  const FirstRun first = run_first(connection_.handle(), beginning,
+                                   {.sql = sql_,
+                                    .name = name_,
+                                    .is_known = is_known,
+                                    .parameters = parameters_.count(),
+                                    .values = parameters_.pointers()});
+  if (first.is_prepared) prepared_for_ = connection_.session();
+  return first.result;
 }
 
 void PostgresStatement::execute() {
