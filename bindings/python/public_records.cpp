@@ -33,7 +33,7 @@ nb::object from_values(const QuerySet& records, nb::handle objects, nb::handle f
   const ValueList given = collection_of(objects);
   take_into(records.database, organism);
   const auto scope = scope_of(records, field, organism, source);
-  given.expect_text();
+  given.expect_text_first();
   Voice voice(mute);
   auto found = unlocked([&] {
     return public_library().from_values(records.database->store(), scope, given.values(), voice.log());

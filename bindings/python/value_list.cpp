@@ -49,15 +49,20 @@ void ValueList::take(nb::handle object) {
   if (PyUnicode_Check(object.ptr())) {
     take_text(object);
     if (places_.back() == missing) return;
-    has_text_ = true;
+    note(Sort::text);
     are_texts_[places_.back()] = true;
   } else if (is_missing(object)) {
     values_.add_missing();
     places_.push_back(missing);
   } else {
-    (PyNumber_Check(object.ptr()) ? has_number_ : has_other_) = true;
+    note(PyNumber_Check(object.ptr()) != 0 ? Sort::number : Sort::other);
     take_text(nb::str(object));
   }
+}
+
+void ValueList::note(Sort sort) {
+  if (first_ == Sort::none) first_ = sort;
+  has_text_ = has_text_ || sort == Sort::text;
 }
 
 void ValueList::take_text(nb::handle text) {
@@ -99,10 +104,14 @@ void ValueList::widen() {
   slots_ = std::move(wider);
 }
 
-void ValueList::expect_text(bool only_text) const {
-  if (!only_text || has_text_ || !(has_number_ || has_other_)) return;
+void ValueList::expect_text() const {
+  if (!has_text_) expect_text_first();
+}
+
+void ValueList::expect_text_first() const {
+  if (first_ == Sort::none || first_ == Sort::text) return;
   throw Error(ErrorCode::invalid_type, std::string("Type mismatch: identifiers are '") +
-                                           (has_other_ ? "unknown" : "numeric") +
+                                           (first_ == Sort::other ? "unknown" : "numeric") +
                                            "' but field_values are 'str/categorical'.");
 }
 

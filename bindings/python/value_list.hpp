@@ -28,9 +28,10 @@ class ValueList {
   const curation::Values& values() const { return values_; }
   std::size_t size() const { return places_.size(); }
 
-  /// Throws invalid_type if there are values and none of them is a text.  `only_text`: what they are held
-  /// against is a field of texts.
-  void expect_text(bool only_text = true) const;
+  /// Throws invalid_type if there are values and none of them is a text.
+  void expect_text() const;
+  /// Throws invalid_type if the first value that is not missing is no text: lamindb's test of a whole list.
+  void expect_text_first() const;
   /// For each given value whether it is one of `known`: a bytearray of 0 and 1.
   nb::object are_among(const std::vector<std::string>& known) const;
   std::size_t count_among(const curation::Values& known) const;
@@ -42,7 +43,10 @@ class ValueList {
  private:
   static constexpr std::uint32_t missing = UINT32_MAX;
 
+  enum class Sort { none, text, number, other };
+
   void take(nb::handle object);
+  void note(Sort sort);
   void take_text(nb::handle text);
   std::uint32_t place_of(nb::handle text);
   void widen();
@@ -59,8 +63,7 @@ class ValueList {
   std::vector<bool> are_texts_;  // of the distinct values: given as a text, not a number that reads so
   std::vector<Slot> slots_;      // by the hash; a power of two, at most half of them taken
   bool has_text_ = false;        // one that is not empty
-  bool has_number_ = false;
-  bool has_other_ = false;  // neither text nor number
+  Sort first_ = Sort::none;      // of the first that is not missing
 };
 
 /// The elements of a list, a series, ...  Throws invalid_type for a text.

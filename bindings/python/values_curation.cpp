@@ -23,8 +23,12 @@ namespace {
 using curation::Scope;
 using curation::Values;
 
+bool is_of_text(const Scope& scope) {
+  return scope.registry().field(scope.field).is_text();
+}
+
 void expect_type(const ValueList& given, const Scope& scope) {
-  given.expect_text(scope.registry().field(scope.field).is_text());
+  if (is_of_text(scope)) given.expect_text_first();
 }
 
 std::string field_of(const schema::Registry& registry, nb::handle field) {
@@ -93,7 +97,7 @@ nb::object standardize(const QuerySet& records, const ValueList& given, nb::hand
                        nb::handle return_field, const std::string& synonyms_field, bool case_sensitive,
                        nb::handle keep, bool mute) {
   Scope scope = scope_of(records, field);
-  expect_type(given, scope);
+  if (is_of_text(scope)) given.expect_text();
   curation::Meaning meaning{.return_field = return_field.is_none() ? "" : field_name_of(return_field),
                             .synonyms_field = synonyms_field,
                             .case_sensitive = case_sensitive,

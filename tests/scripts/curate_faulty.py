@@ -62,7 +62,7 @@ def table(chance):
 
 def spoil(chance, frame):
     column = chance.choice(list(frame.columns))
-    fault = chance.randrange(9)
+    fault = chance.randrange(24)
     if fault == 0:
         return frame.drop(columns=column)
     if fault == 1:
@@ -81,6 +81,37 @@ def spoil(chance, frame):
         frame["not in the schema"] = 1
     if fault == 8:
         frame["real"] = frame["real"].round().astype("int64")
+    rows = len(frame)
+    if fault == 9:
+        frame["number"] = pd.array([None if row == 0 else row for row in range(rows)], dtype="Int64")
+    if fault == 10:
+        frame["text"] = pd.array(["a"] * rows, dtype="string")
+    if fault == 11:
+        frame["truth"] = pd.array([True] * rows, dtype="boolean")
+    if fault == 12:
+        frame["truth"] = [1] * rows
+    if fault == 13:
+        frame["time"] = frame["time"].dt.tz_localize("UTC")
+    if fault == 14:
+        frame["time"] = frame["time"].astype("datetime64[s]")
+    if fault == 15:
+        frame["real"] = pd.array([1.5] * rows, dtype="Float64")
+    if fault == 16:
+        frame["text"] = pd.Categorical(["a"] * rows)
+    if fault == 17:
+        frame["needed"] = pd.Categorical(["a"] * rows)
+    if fault == 18:
+        frame["label"] = frame["label"].astype(str)
+    if fault == 19:
+        frame["label"] = pd.Categorical(range(rows))
+    if fault == 20:
+        frame["number"] = frame["number"] > 0
+    if fault == 21:
+        frame["any_number"] = frame["any_number"] * 1j
+    if fault == 22:
+        frame["needed"] = frame["needed"].replace("n0", np.nan)
+    if fault == 23:
+        frame["text"] = [None] * rows
     return frame
 
 
@@ -89,7 +120,10 @@ def curate(seed):
     frame = table(chance)
     for _ in range(chance.choice([0, 0, 0, 1, 1, 2])):
         if "label" in frame:
-            frame = spoil(chance, frame)
+            try:
+                frame = spoil(chance, frame)
+            except (KeyError, TypeError, ValueError):
+                pass  # what the fault before left cannot be spoilt this way
     columns = list(frame.columns)
     if chance.random() < 0.3:
         chance.shuffle(columns)

@@ -34,6 +34,17 @@ def test_validate_gives_an_array_or_one_bool(cells, capsys):
     assert capsys.readouterr().out == ""
 
 
+def test_the_first_value_says_what_a_list_holds(cells):
+    """As lamindb: what is missing says nothing; `standardize` asks only that there is a text at all."""
+    for call in (cells.validate, cells.inspect, cells.from_values):
+        with pytest.raises(TypeError, match="identifiers are 'numeric'"):
+            call([1, "T cell"], mute=True)
+        with pytest.raises(TypeError, match="identifiers are 'unknown'"):
+            call([b"T cell", "T cell"], mute=True)
+        call([None, "T cell", 1], mute=True)
+    assert cells.standardize([1, "T cell"], mute=True) == [1, "T cell"]
+
+
 def test_validate_refuses_numbers_and_unknown_fields(cells):
     with pytest.raises(TypeError, match="Type mismatch: identifiers are 'numeric'"):
         cells.validate([1, 2])
