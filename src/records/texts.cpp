@@ -47,6 +47,7 @@ TextIndex& RecordStore::texts_of(const schema::Registry& registry) {
 
 void RecordStore::with_texts(const schema::Registry& registry, const std::function<void(TextIndex&)>& read) {
   const std::lock_guard lock(mutex_);
+  connection_->expect_sound();
   read(texts_of(registry));
 }
 

@@ -221,13 +221,15 @@ def test_a_block_in_which_a_write_failed_answers_nothing_and_ends_without_a_word
     broken = ln.errors.TransactionManagementError
     with transaction.atomic():
         first = ln.ULabel(name="spoilt 1").save()
+        unsaved = ln.ULabel(name="x")
         transaction.on_commit(pytest.fail)
         twin = ln.ULabel(name="spoilt 2")
         twin.uid = first.uid
         with pytest.raises(ln.errors.DatabaseIntegrityError):
             twin.save()
         assert transaction.get_rollback()
-        for refused in (lambda: ln.ULabel.filter().count(), ln.ULabel(name="x").save, transaction.savepoint):
+        for refused in (lambda: ln.ULabel.filter().count(), lambda: ln.ULabel(name="x"), unsaved.save,
+                        transaction.savepoint):
             with pytest.raises(broken, match="until the end of the 'atomic' block"):
                 refused()
     assert ln.ULabel.filter(name__startswith="spoilt").count() == 0 and first.id is None
