@@ -147,7 +147,10 @@ fs::path former_sqlite_path(const InstanceSettings& instance) {
 }
 
 std::string place_of(const InstanceSettings& instance) {
-  return instance.database ? sql::without_password(*instance.database) : instance.sqlite_path().native();
+  if (instance.database) return sql::without_password(*instance.database);
+  const fs::path former = former_sqlite_path(instance);
+  const fs::path path = instance.sqlite_path();
+  return !fs::exists(path) && fs::exists(former) ? former.native() : path.native();
 }
 
 // Its tables were those of a package of their own.

@@ -70,6 +70,7 @@ TEST_CASE_FIXTURE(BlocksFixture, "after a write that failed a block answers noth
   CHECK(blocks.is_spoilt());
   CHECK(state_of([&] { names(); }) == "25000");
   CHECK(state_of([&] { write("b"); }) == "25000");
+  CHECK(state_of([&] { store().with_texts(registry("ULabel"), [](TextIndex&) {}); }) == "25000");
   CHECK(state_of([&] { blocks.savepoint(); }) == "25000");
   CHECK_FALSE(blocks.finish());
   CHECK_FALSE(blocks.is_spoilt());

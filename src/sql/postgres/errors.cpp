@@ -21,7 +21,6 @@ constexpr std::array meanings = {
     Meaning{"23", ErrorCode::integrity_violated, ""},
     Meaning{"22", ErrorCode::database_failed, "Nothing of this change was saved."},
     Meaning{"25006", ErrorCode::permission_denied, "The database was opened for reading only."},
-    Meaning{"25P02", ErrorCode::runtime_failed, ""},
     Meaning{"40", ErrorCode::database_locked, try_again},
     Meaning{"55P03", ErrorCode::database_locked, try_again},
     Meaning{"53100", ErrorCode::storage_full,
