@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lamindb import _core
 from lamindb._unbuilt import Unbuilt
+from lamindb.core import _example_records
 
 _TEST = "https://lamindb-test.s3.amazonaws.com/"
 _DATASETS = "https://lamindb-dev-datasets.s3.amazonaws.com/"
@@ -50,10 +51,12 @@ def anndata_file_pbmc68k_test():
 
 def anndata_human_immune_cells(populate_registries=False):
     """Immune cells of human tissues, from CELLxGENE."""
-    _without_registries("anndata_human_immune_cells", populate_registries)
     adata = _anndata(_TEST + "human_immune.h5ad")
     adata.var.drop(columns=["gene_symbols", "feature_name"], inplace=True)
-    del adata.uns["cell_type_ontology_term_id_colors"]
+    for name in ("cell_type_ontology_term_id_colors", "title", "schema_version"):
+        del adata.uns[name]
+    if populate_registries:
+        _example_records.of_human_immune_cells(adata)
     return adata
 
 
@@ -132,8 +135,10 @@ def file_tiff_suo22():
 
 def file_tsv_rnaseq_nfcore_salmon_merged_gene_counts(populate_registries=False):
     """Counts of genes of a pipeline of nf-core."""
-    _without_registries("file_tsv_rnaseq_nfcore_salmon_merged_gene_counts", populate_registries)
-    return _here(_TEST + "salmon.merged.gene_counts.tsv", "salmon.merged.gene_counts.tsv")
+    path = _here(_TEST + "salmon.merged.gene_counts.tsv", "salmon.merged.gene_counts.tsv")
+    if populate_registries:
+        _example_records.of_gene_counts()
+    return path
 
 
 def mudata_papalexi21_subset():
