@@ -16,6 +16,7 @@
 #include "errors.hpp"
 #include "query/compile.hpp"
 #include "query_set.hpp"
+#include "records/data_frame.hpp"
 #include "relations.hpp"
 #include "values.hpp"
 
@@ -172,12 +173,6 @@ class NoCollection {
   bool was_on_;
 };
 
-/// The key and the value at a path, a row for each match.
-Columns matches_at(QuerySet& self, const std::string& path) {
-  const std::string& key = self.registry().key().name;
-  return unlocked([&] { return self.database->store().value_columns(self.query, {key, path}); });
-}
-
 /// Python values of a column; texts that repeat are one object, however many there are.
 class CellPool {
  public:
@@ -235,7 +230,8 @@ void put(PyObject*& place, nb::object value, bool many) {
 
 /// An array of the values at a path beyond the registry, a cell for each key; sets if it leads to `many`.
 nb::object included_values(QuerySet& self, const std::string& path, bool many, const Column& keys) {
-  const Columns matches = matches_at(self, path);
+  const Columns matches =
+      unlocked([&] { return records::related_values(self.database->store(), self.query, path); });
   nb::object array = nb::module_::import_("numpy").attr("full")(keys.size(), nb::none(), "object");
   if (keys.size() == 0) return array;
   const NoCollection guard;
@@ -267,13 +263,12 @@ nb::list arrays_of(const Columns& columns) {
   return list;
 }
 
-/// The first four columns, and the key after them.
+/// The first four columns.
 std::vector<std::string> columns_beside_included(const schema::Registry& registry) {
   std::vector<std::string> columns;
   for (const schema::Field* field : registry.frame_fields()) {
     if (columns.size() < 4) columns.push_back(field->column);
   }
-  columns.push_back(registry.key().column);
   return columns;
 }
 
@@ -315,11 +310,13 @@ nb::object data_frame(QuerySet& self, nb::handle include, nb::handle features) {
     paths = nb::cast<std::vector<std::string>>(include);
   const bool with_features = !features.is_none() && features.ptr() != Py_False;
   if (paths.empty() && !with_features) {
-    const Columns columns = unlocked([&] { return self.database->store().columns(self.query); });
+    const Columns columns =
+        unlocked([&] { return records::frame_columns(self.database->store(), self.query); });
     return make(arrays_of(columns), columns.rows());
   }
   const std::vector<std::string> shown = columns_beside_included(self.registry());
-  Columns columns = unlocked([&] { return self.database->store().value_columns(self.query, shown); });
+  Columns columns =
+      unlocked([&] { return records::frame_values(self.database->store(), self.query, shown); });
   const Column keys = std::move(columns.columns.back());
   columns.columns.pop_back();
   nb::list arrays = arrays_of(columns), single;
