@@ -12,6 +12,7 @@
 #include "given.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
+#include "records/data_frame.hpp"
 #include "records/rules.hpp"
 #include "records/versions.hpp"
 #include "relations.hpp"
@@ -55,14 +56,12 @@ nb::object get(const QuerySet& self, const nb::args& args, const nb::kwargs& kwa
   return get_from(self, idlike, nb::borrow<nb::args>(nb::tuple(queries)), conditions);
 }
 
-/// The first `limit` visible records, or all of them, the latest change first where changes are known:
-/// `Registry.df()`.
+/// The visible records that changed last, as a data frame shows them: `Registry.df()`.
 QuerySet recent(nb::handle type, std::optional<std::int64_t> limit) {
   Session& session = Session::current();
   QuerySet result(session.database(), query::Query(session.registry_of(type)));
   result = filtered(result, nb::args(), nb::kwargs());
-  if (result.registry().find_field("updated_at") != nullptr) result.query.order_by({"-updated_at"});
-  if (limit) result.query.limit(*limit);
+  result.query = records::latest_changes(session.database()->store(), std::move(result.query), limit);
   return result;
 }
 

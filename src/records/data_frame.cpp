@@ -81,4 +81,26 @@ Columns related_values(RecordStore& store, const Query& query, const std::string
   return store.value_columns(Query(query.registry()).where(key + "__in", query::Operand(query)), {key, path});
 }
 
+Query latest_changes(RecordStore& store, Query query, std::optional<std::int64_t> limit) {
+  const schema::Registry& registry = query.registry();
+  if (limit) query.limit(*limit);
+  if (registry.find_field("updated_at") == nullptr) return query;
+  Query result = Query(query).order_by({"-updated_at", "id"});
+  if (!limit || *limit < 1) return result;
+  // Rows that were saved together have the same time: sorting a million of them for the first hundred is
+  // slow.
+  Query last = Query(query).order_by({"-updated_at"}).limit(1);
+  last.offset(*limit - 1);
+  const auto found = store.values(last, {"updated_at"});
+  if (found.empty()) return result;
+  const Value& time = found.front().front();
+  // Compared within the database: one time has several texts on SQLite.
+  Query of_that_time =
+      query.where("updated_at__in", query::Operand(last.select("updated_at"))).order_by({"id"});
+  result.filter(query::Filter::any_of(
+      {query::Filter::condition("updated_at__gt", time),
+       query::Filter::condition(registry.key().name + "__in", query::Operand(std::move(of_that_time)))}));
+  return result;
+}
+
 }  // namespace lamin::records

@@ -50,6 +50,20 @@ TEST_CASE_FIXTURE(DataFrame,
   CHECK(related_values(store(), sliced, "records__name").rows() == 2);
 }
 
+TEST_CASE_FIXTURE(DataFrame, "the latest changes come first, those of one time in the order of their ids") {
+  const auto ids = [&](std::optional<std::int64_t> limit) {
+    const Query query = latest_changes(store(), Query(registry("ULabel")), limit);
+    return frame_columns(store(), query).columns[1].integers;
+  };
+  store().update(Query(registry("ULabel")), {{"updated_at", Timestamp{1'000'000}}});
+  store().update(Query(registry("ULabel")).where("name", "two"), {{"updated_at", Timestamp{2'000'000}}});
+  CHECK(ids(std::nullopt) == Numbers{4, 1, 2, 3, 5});
+  CHECK(ids(3) == Numbers{4, 1, 2});
+  CHECK(ids(5) == Numbers{4, 1, 2, 3, 5});
+  CHECK(ids(9) == Numbers{4, 1, 2, 3, 5});
+  CHECK(ids(0).empty());
+}
+
 TEST_SUITE_END();
 
 }  // namespace

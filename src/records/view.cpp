@@ -28,10 +28,19 @@ std::vector<const schema::Registry*> shown_registries(const schema::Catalog& cat
   return registries;
 }
 
+void expect_modules(const schema::Catalog& catalog, const std::vector<std::string>& wanted) {
+  for (const std::string& name : wanted) {
+    if (std::ranges::any_of(catalog.modules(), [&](const auto& known) { return shown_module(known) == name; }))
+      continue;
+    throw Error{ErrorCode::module_missing,
+                "schema module '" + name + "' is not installed → resolve via `pip install " + name + "`"};
+  }
+}
+
 query::Query latest(const schema::Registry& registry, std::int64_t limit) {
   query::Query query(registry);
   query.where("_branch_code", 1).limit(limit);
-  if (registry.traits.tracks_updates) query.order_by({"-updated_at", "id"});
+  if (registry.find_field("updated_at") != nullptr) query.order_by({"-updated_at", "id"});
   return query;
 }
 
@@ -39,6 +48,7 @@ query::Query latest(const schema::Registry& registry, std::int64_t limit) {
 
 std::vector<ViewPart> view(RecordStore& store, std::int64_t limit, const std::vector<std::string>& modules,
                            const std::vector<std::string>& registries) {
+  expect_modules(store.catalog(), modules);
   std::vector<query::Query> wanted;
   for (const std::string& module : store.catalog().modules()) {
     if (!is_wanted(modules, shown_module(module))) continue;

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "base/error.hpp"
 #include "support/instance_fixture.hpp"
 
 namespace lamin::records {
@@ -24,6 +25,10 @@ TEST_CASE_FIXTURE(View, "registries with records show, module by module, by name
   CHECK(store().columns(parts[3].query).rows() == 7);
   CHECK(names(view(store(), 7, {"bionty"})) == std::vector<std::string>{"bionty.Source"});
   CHECK(names(view(store(), 7, {}, {"ULabel", "Artifact"})) == std::vector<std::string>{"core.ULabel"});
+}
+
+TEST_CASE_FIXTURE(View, "a module that is not there is refused") {
+  CHECK_THROWS_AS(view(store(), 7, {"nope"}), Error);
 }
 
 TEST_CASE_FIXTURE(View, "looking at many records takes as many statements as looking at a few") {
