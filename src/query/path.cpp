@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "query/close_matches.hpp"
 #include "query/lookups.hpp"
 #include "schema/field_names.hpp"
 
@@ -179,8 +180,9 @@ class Walk {
       for (const auto part : date_parts) {
         if (is_date_part(*path_.field, part)) names.emplace_back(part);
       }
-      const auto near = nearest(lookup, names);
-      if (near && *near != lookup) sentence += ", perhaps you meant " + *near + "?";
+      std::vector<std::string> near = close_matches(lookup, names);
+      std::erase(near, lookup);
+      if (!near.empty()) sentence += ", perhaps you meant " + join(near, " or ") + "?";
     }
     if (sentence.back() != '?') sentence += '.';
     Error error{ErrorCode::unknown_field, sentence};

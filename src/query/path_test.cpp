@@ -55,7 +55,12 @@ TEST_SUITE("path") {
   TEST_CASE("an unknown lookup is refused with the sentence of the reference") {
     CHECK(refusal("description__icontain", "a").sentence ==
           "Unsupported lookup 'icontain' for CharField or join on the field not permitted, perhaps you meant "
-          "icontains?");
+          "icontains or contains?");
+    CHECK(refusal("description__start", "a")
+              .sentence.ends_with("perhaps you meant startswith or istartswith?"));
+    CHECK(refusal("size__ge", 1).sentence.ends_with("perhaps you meant gte?"));
+    CHECK(refusal("size__greater", 1).sentence.ends_with("perhaps you meant gte?"));
+    CHECK(refusal("created_at__gt_", 1).sentence.ends_with("perhaps you meant gt or gte?"));
     CHECK(refusal("created_at__yeer", 2).sentence ==
           "Unsupported lookup 'yeer' for DateTimeField or join on the field not permitted, perhaps you meant "
           "year?");
