@@ -18,6 +18,7 @@
 #include "artifacts/suffix.hpp"
 #include "errors.hpp"
 #include "record.hpp"
+#include "revised.hpp"
 #include "runs.hpp"
 #include "storage/copy_into.hpp"
 #include "storage/folder_tree.hpp"
@@ -108,6 +109,7 @@ void create(nb::handle self, const std::filesystem::path& path, const nb::dict& 
   RecordBox box(std::move(made.record), database);
   box.pending = std::move(made.pending);
   fill(self, std::move(box));
+  if (given.revises) remember_revised(self, options["revises"]);
 }
 
 nb::object from_folder(const std::filesystem::path& path, std::optional<std::string> key, nb::handle run) {

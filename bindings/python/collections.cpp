@@ -10,6 +10,7 @@
 #include "given.hpp"
 #include "query_set.hpp"
 #include "record.hpp"
+#include "revised.hpp"
 #include "runs.hpp"
 #include "transactions.hpp"
 #include "values.hpp"
@@ -85,6 +86,7 @@ void create(nb::handle self, nb::handle artifacts, const nb::dict& given) {
   const auto records = artifacts_in(artifacts);
   give(self, unlocked([&] { return collections::create(database->workspace(), records, options); }),
        database);
+  if (options.revises) remember_revised(self, given["revises"]);
 }
 
 void append(nb::handle self, nb::handle made, nb::handle artifact, nb::handle run) {
@@ -104,6 +106,7 @@ void save(nb::handle self) {
   unlocked([&] { collections::save(box.database->workspace(), collection); });
   box.record = collection.record;
   if (nb::hasattr(self, pending_name)) nb::delattr(self, pending_name);
+  end_revised(self);
 }
 
 nb::list members(nb::handle self) {

@@ -14,6 +14,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "records/recursive.hpp"
+#include "revised.hpp"
 #include "transactions.hpp"
 #include "values.hpp"
 
@@ -134,6 +135,7 @@ void create_transform(nb::handle self, const nb::dict& given) {
   }
   auto row = unlocked([&] { return lineage::make_transform(database->workspace(), options); });
   fill(self, RecordBox(std::move(row), database));
+  if (options.revises) remember_revised(self, given["revises"]);
 }
 
 template <class Make>
@@ -171,6 +173,7 @@ void bind_lineage(nb::module_& module) {
     note_in_transaction(self);
     RecordBox& box = box_of(self);
     unlocked([&] { lineage::save_transform(box.database->workspace(), box.record); });
+    end_revised(self);
   });
   module.def("lineage_graph", [](nb::handle self, bool with_children) {
     RecordBox& box = box_of(self);

@@ -11,6 +11,7 @@
 #include "records/named.hpp"
 #include "records/rules.hpp"
 #include "records/save_many.hpp"
+#include "revised.hpp"
 #include "transactions.hpp"
 #include "transfer.hpp"
 #include "values.hpp"
@@ -63,6 +64,7 @@ void save(nb::handle self) {
   unlocked([&] { artifacts::save(box.database->workspace(), artifact); });
   box.record = std::move(artifact.record);
   box.pending = std::move(artifact.pending);
+  end_revised(self);
 }
 
 void refresh(nb::handle self) {
