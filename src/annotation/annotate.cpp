@@ -32,8 +32,8 @@ void expect_kind(const Record& host, Subject subject) {
 // Whose code is running: what is defined in it is gathered under a type named after it.
 std::optional<Record> running_transform(Workspace& workspace, const Record& host) {
   if (!workspace.tracked.run) return std::nullopt;
-  const bool is_run = host.registry().name == "Run";
-  const auto run = is_run ? std::optional(host) : artifacts::current_run(workspace);
+  if (host.registry().name == "Run") return workspace.tracked.transform;
+  const auto run = artifacts::current_run(workspace);
   if (!run) return std::nullopt;
   return workspace.records.find_by_id(workspace.records.registry("Transform"),
                                       run->get("transform").integer());

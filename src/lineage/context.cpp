@@ -61,7 +61,8 @@ std::optional<Record> latest_run(Workspace& workspace, const Record& transform) 
 std::string params_text(const Json& params) {
   std::string text;
   for (const auto& [name, value] : params.members())
-    text += (text.empty() ? "" : ", ") + name + "=" + (value.is_text() ? value.text() : value.python_text());
+    text += (text.empty() ? "" : ", ") + name + "=" +
+            (value.is_text() ? value.text() : python_repr(Value(value)));
   return text;
 }
 
@@ -83,8 +84,7 @@ void attach_export(Workspace& workspace, Record& run, const fs::path& path) {
 
 void Context::track(const TrackOptions& options) {
   if (workspace_.is_read_only) return workspace_.log.warning("skipping track(), connected in read-only mode");
-  std::optional<Record> project;
-  if (options.project) project = find_project(workspace_, *options.project);
+  if (options.project) use_project(find_project(workspace_, *options.project));
   is_notebook_ = false;
   std::string intro;
   if (options.transform) {
@@ -94,9 +94,16 @@ void Context::track(const TrackOptions& options) {
       throw Error(ErrorCode::unsupported, "Interactive sessions are not yet supported to be tracked.");
     intro = track_source(read_source(options.caller->path), options);
   }
-  if (project) workspace_.tracked.project = std::move(project);
   start_run(options, intro);
   if (is_notebook_ && !caller_->standard_modules.empty()) show_imports();
+}
+
+// Before the transform is saved: what is saved in a project belongs to it.
+void Context::use_project(Record project) {
+  auto authorship = workspace_.records.authorship();
+  authorship.project_id = project.id();
+  workspace_.records.set_authorship(authorship);
+  workspace_.tracked.project = std::move(project);
 }
 
 std::string Context::use_transform(Record transform) {
@@ -154,31 +161,31 @@ void Context::start_run(const TrackOptions& options, const std::string& intro) {
     records::fill_defaults(workspace_.records, *run);
     run->set("transform", transform.id());
   }
-  auto authorship = workspace_.records.authorship();
-  if (workspace_.tracked.project) authorship.project_id = workspace_.tracked.project->id();
-  workspace_.records.set_authorship(authorship);
   run->set("started_at", now());
   workspace_.records.save(*run);
   if (options.params) annotation::add_params(workspace_, *run, *options.params);
 
+  if (caller_) capture(std::string(run->uid()));
   std::string line = intro + (is_old ? ", re-started " : ", started new ") + short_name(*run) + " at " +
                      seconds_text(run->get("started_at").as<Timestamp>()) + " UTC";
   if (options.params && !options.params->members().empty())
     line += "\n→ params: " + params_text(*options.params);
   workspace_.log.important(line);
 
+  auto authorship = workspace_.records.authorship();
   authorship.run_id = run->id();
   workspace_.records.set_authorship(authorship);
-  uid = std::string(transform.uid());
+  if (caller_) uid = std::string(transform.uid());
   workspace_.tracked.run = std::move(run);
-  if (caller_) capture(std::string(workspace_.tracked.run->uid()));
 }
 
 // Where the environment and what the script prints are kept until `finish`.
 void Context::capture(const std::string& run_uid) {
   if (!caller_->import_path.empty()) {
     fs::create_directories(workspace_.cache_directory);
-    replace_text_file(environment_file(workspace_, run_uid), frozen_environment(caller_->import_path));
+    const fs::path file = environment_file(workspace_, run_uid);
+    replace_text_file(file, frozen_environment(caller_->import_path));
+    workspace_.log.info("tracked pip freeze > " + file.string());
   }
   if (!is_notebook_) log_path_ = workspace_.cache_directory / ("run_logs_" + run_uid + ".txt");
 }
@@ -240,16 +247,9 @@ void Context::save_source() {
 void Context::save_report(const fs::path& file, const std::string& title) {
   if (!fs::exists(file)) return;
   if (!workspace_.tracked.run->get("report").is_null()) workspace_.log.important("overwriting run.report");
-  artifacts::CreateOptions options;
-  options.description = title;
-  options.run = artifacts::RunChoice::none();
-  options.branch_code = 0;
-  options.is_staged = true;
-  artifacts::Artifact artifact = artifacts::create(workspace_, file, options);
-  artifacts::save(workspace_, artifact);
+  workspace_.tracked.run->set("report", keep_file(workspace_, file, title, FileIs::moved).id());
   std::error_code ignored;
   fs::remove(file, ignored);  // content that the storage already had was not moved
-  workspace_.tracked.run->set("report", artifact.record.id());
 }
 
 void Context::save_report_of_failure(std::string_view traceback) noexcept {

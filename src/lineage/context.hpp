@@ -74,6 +74,7 @@ class Context {
   artifacts::Workspace& workspace() { return workspace_; }
 
  private:
+  void use_project(records::Record project);
   std::string use_transform(records::Record transform);
   std::string track_source(const Source& source, const TrackOptions& options);
   void refer_to(const std::string& address);

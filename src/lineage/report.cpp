@@ -31,7 +31,32 @@ bool may_replace(Workspace& workspace, const Record& run, const Record& report, 
   return false;
 }
 
+/// Shows errors only while it lives.
+class Quiet {
+ public:
+  explicit Quiet(Log& log) : log_(log), before_(log.verbosity()) { log_.set_verbosity(Verbosity::error); }
+  ~Quiet() { log_.set_verbosity(before_); }
+  Quiet(const Quiet&) = delete;
+  Quiet& operator=(const Quiet&) = delete;
+
+ private:
+  Log& log_;
+  Verbosity before_;
+};
+
 }  // namespace
+
+Record keep_file(Workspace& workspace, const fs::path& file, std::string description, FileIs fate) {
+  const Quiet quiet(workspace.log);
+  artifacts::CreateOptions options;
+  options.description = std::move(description);
+  options.run = artifacts::RunChoice::none();
+  options.branch_code = 0;
+  options.is_staged = fate == FileIs::moved;
+  artifacts::Artifact artifact = artifacts::create(workspace, file, options);
+  artifacts::save(workspace, artifact);
+  return std::move(artifact.record);
+}
 
 fs::path markdown_export(const fs::path& path) {
   const auto exports = markdown_exports(path);
@@ -53,13 +78,8 @@ void save_report(Workspace& workspace, Record& run, const fs::path& file) {
     const auto report = workspace.records.find_by_id(registry, run.get("report").integer());
     if (report && !may_replace(workspace, run, *report, file)) return;
   }
-  artifacts::CreateOptions options;
-  options.description = "Report of run " + std::string(run.uid());
-  options.run = artifacts::RunChoice::none();
-  options.branch_code = 0;
-  artifacts::Artifact artifact = artifacts::create(workspace, file, options);
-  artifacts::save(workspace, artifact);
-  run.set("report", artifact.record.id());
+  run.set("report",
+          keep_file(workspace, file, "Report of run " + std::string(run.uid()), FileIs::copied).id());
   workspace.records.save(run);
 }
 
@@ -78,14 +98,7 @@ void save_environment(Workspace& workspace, Record& run) {
     fs::remove(file);
     return;
   }
-  artifacts::CreateOptions options;
-  options.description = "requirements.txt";
-  options.run = artifacts::RunChoice::none();
-  options.branch_code = 0;
-  options.is_staged = true;
-  artifacts::Artifact artifact = artifacts::create(workspace, file, options);
-  artifacts::save(workspace, artifact);
-  run.set("environment", artifact.record.id());
+  run.set("environment", keep_file(workspace, file, "requirements.txt", FileIs::moved).id());
 }
 
 void note_order(Workspace& workspace, Record& run, const fs::path& path) {

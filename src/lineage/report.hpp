@@ -13,6 +13,11 @@ namespace lamin::lineage {
 /// there is exactly one.
 std::filesystem::path markdown_export(const std::filesystem::path& path);
 
+enum class FileIs { copied, moved };
+/// A hidden artifact of no run for a file that belongs to a run; people hear of errors only.
+records::Record keep_file(artifacts::Workspace& workspace, const std::filesystem::path& file,
+                          std::string description, FileIs fate);
+
 /// Makes a copy of `file` the report of `run`, and saves the run.  Asks through `workspace.confirm` before it
 /// replaces a report with other content.
 void save_report(artifacts::Workspace& workspace, records::Record& run, const std::filesystem::path& file);

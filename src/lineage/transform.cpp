@@ -27,6 +27,13 @@ const schema::Registry& transforms(Workspace& workspace) {
                   std::string(stem_of(revises.uid())) + "\").update(key=\"" + key + "\")");
 }
 
+void check_uid(const std::string& uid) {
+  constexpr std::size_t length = 16;
+  if (uid.size() == length) return;
+  throw Error(ErrorCode::validation_failed, "`uid` must be exactly " + std::to_string(length) +
+                                                " characters long, got " + std::to_string(uid.size()) + ".");
+}
+
 void check_type(const schema::Registry& registry, const std::string& type) {
   const auto& choices = registry.field("type").choices;
   if (choices.empty() || std::find(choices.begin(), choices.end(), type) != choices.end()) return;
@@ -99,6 +106,7 @@ std::optional<Record> latest_of_family(Workspace& workspace, std::string_view st
 
 Record make_transform(Workspace& workspace, const TransformOptions& options) {
   const schema::Registry& registry = transforms(workspace);
+  if (options.uid) check_uid(*options.uid);
   std::optional<Record> revises = revised(workspace, options);
   if (!revises && !options.uid && options.key) {
     revises = latest_with_key(workspace, *options.key);
