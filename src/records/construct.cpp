@@ -160,11 +160,19 @@ void check(const schema::Registry& registry, const Assignments& given, Log& log)
   check_name_of_type(given, log);
 }
 
+// Registries that validate their fields keep the date that a text says.
+Value kept(const schema::Registry& registry, const std::string& name, const Value& value) {
+  const schema::Field* field = registry.traits.validates_fields ? registry.find_field(name) : nullptr;
+  if (field == nullptr || field->type != schema::FieldType::date || !value.is<std::string>()) return value;
+  const auto date = parse_date(value.text());
+  return date ? Value(*date) : value;
+}
+
 Record make(RecordStore& store, const schema::Registry& registry, const Assignments& given) {
   validate_fields(registry, given);
   Record record(registry);
   for (const auto& [name, value] : given) {
-    if (!value.is_null()) record.set(name, value);
+    if (!value.is_null()) record.set(name, kept(registry, name, value));
   }
   fill_defaults(store, record);
   return record;

@@ -77,9 +77,8 @@ void check_dtype(RecordStore& store, const schema::Registry& registry, Assignmen
   const Value* is_type = find(given, "is_type");
   if (dtype == nullptr || dtype->is_null()) {
     if (is_type != nullptr && is_type->is<bool>() && is_type->truth()) return;
-    throw Error(ErrorCode::validation_failed, "Please pass dtype, one of " +
-                                                  simple_dtypes(DtypeOwner::feature) +
-                                                  " or a composed categorical dtype");
+    throw Error(ErrorCode::validation_failed,
+                "Please pass dtype, one of " + simple_dtypes(owner) + " or a composed categorical dtype");
   }
   parse_dtype(store.catalog(), dtype->text(), owner);
   if (filters.is<Json>() && dtype->text().starts_with("cat["))
