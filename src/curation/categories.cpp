@@ -106,10 +106,11 @@ void save_public(RecordStore& store, const std::vector<std::pair<const Categoric
                  PublicSources* ontology, Log& log) {
   std::vector<Record*> rows;
   std::unordered_set<const Lookup*> seen;
+  std::unordered_map<const Lookup*, std::unordered_set<std::string>> told;  // by the columns before
   for (const auto& [column, one] : found) {
     Texts added;
     for (const std::string& value : column->values.distinct())
-      if (one->terms.contains(value)) added.push_back(value);
+      if (one->terms.contains(value) && told[one].insert(value).second) added.push_back(value);
     if (added.empty()) continue;
     if (seen.insert(one).second)
       for (Record& record : one->records)

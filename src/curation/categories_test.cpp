@@ -117,6 +117,18 @@ TEST_CASE("terms of a public ontology become records") {
   CHECK(ontology.questions == 1);
 }
 
+TEST_CASE("a term that two columns have is told of once") {
+  Labels labels;
+  Ontology ontology(labels.fixture.registry("bionty.CellType"));
+  labels.check({labels.column("expert", "bionty.CellType", {"neuron"}),
+                labels.column("model", "bionty.CellType", {"neuron", "T cell"})},
+               &ontology);
+  const auto& lines = labels.fixture.lines();
+  CHECK(lines[1].ends_with("for \"expert\": 'neuron'"));
+  CHECK(lines[3].find("added 1 record ") != std::string::npos);
+  CHECK(lines[3].ends_with("for \"model\": 'T cell'"));
+}
+
 TEST_CASE("new records are made of what is left, in the order of the values") {
   Labels labels;
   const Categorical column = labels.column("medium", "ULabel", {"new b", "DMSO", "new a"});
