@@ -27,7 +27,9 @@ def _as(otype, df, n_genes):
         return df
     import anndata as ad
 
-    return ad.AnnData(df.iloc[:, :n_genes], obs=df.iloc[:, n_genes:], uns=df.attrs)
+    obs = df.iloc[:, n_genes:].copy()
+    obs.attrs = {}
+    return ad.AnnData(df.iloc[:, :n_genes], obs=obs, uns=df.attrs)
 
 
 def small_dataset1(otype="DataFrame", gene_symbols_in_index=False, with_typo=False, with_cell_type_synonym=False,
