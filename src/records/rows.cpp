@@ -88,19 +88,11 @@ std::string update_text(const schema::Registry& registry, const std::vector<cons
   return text;
 }
 
-std::string default_time_text(Timestamp time, const sql::Dialect& dialect) {
-  if (dialect.keeps_microseconds()) return database_text(time);
+std::string default_time_text(Timestamp time) {
   // No fraction is written at all when it is zero, six digits otherwise.
-  const std::int64_t milliseconds = time.microseconds / 1000 * 1000;
-  std::string text = database_text(Timestamp{milliseconds});
-  if (text.size() == 19) return text + ".000";
-  text.resize(23);
+  std::string text = database_text(time);
+  if (text.find('.') == std::string::npos) text += ".000000";
   return text;
-}
-
-Timestamp time_of_insert(const sql::Dialect& dialect) {
-  const std::int64_t step = dialect.keeps_microseconds() ? 1 : 1000;
-  return Timestamp{now().microseconds / step * step};
 }
 
 }  // namespace lamin::records

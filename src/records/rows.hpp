@@ -27,9 +27,8 @@ std::string insert_text(const schema::Registry& registry, const std::vector<cons
 std::string update_text(const schema::Registry& registry, const std::vector<const schema::Field*>& fields,
                         const sql::Dialect& dialect);
 
-/// `time` as a column's default writes it: in SQLite `2025-04-01 17:42:41.250`, always with milliseconds.
-std::string default_time_text(Timestamp time, const sql::Dialect& dialect);
-/// The present as far as such a column keeps it.
-Timestamp time_of_insert(const sql::Dialect& dialect);
+/// `time` as a column has it that is the time of the insert, always with a fraction.  A default of SQLite
+/// would be milliseconds, in which several records can be saved, and nobody could tell which was the last.
+std::string default_time_text(Timestamp time);
 
 }  // namespace lamin::records

@@ -99,7 +99,8 @@ void RecordStore::save(Record& record, sql::Durability durability) {
 
 void RecordStore::link_project(const schema::Registry& registry, std::int64_t id) {
   const std::optional<std::int64_t> project = authorship().project_id;
-  if (!project || registry.name == "Project") return;
+  // People have projects, but not because somebody wrote them down in one.
+  if (!project || registry.name == "Project" || registry.name == "Person") return;
   const schema::Relation* projects = catalog().find_relation(registry, "projects");
   if (projects == nullptr || projects->target->qualified_name() != "lamindb.Project") return;
   Record record(registry);
@@ -119,8 +120,8 @@ void RecordStore::save_all(std::span<Record* const> records, OnConflict conflict
 
 void RecordStore::write(std::span<Record* const> records, OnConflict conflict, Written& written) {
   if (written.time_text.empty()) {
-    written.time = time_of_insert(connection_->dialect());
-    written.time_text = default_time_text(written.time, connection_->dialect());
+    written.time = now();
+    written.time_text = default_time_text(written.time);
   }
   std::vector<Record*> added;
   for (Record* record : records) {
