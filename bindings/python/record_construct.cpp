@@ -105,12 +105,23 @@ bool has_dtype(const schema::Registry& registry) {
   return registry.module == "lamindb" && (registry.name == "Feature" || registry.name == "Param");
 }
 
+// `type=` takes a record, `type_id=` its id.
+void expect_record(nb::handle given, std::string_view name, const schema::Field& field,
+                   const schema::Registry& registry) {
+  if (!field.is_relation() || name != field.name || given.is_none() || find_box(given) != nullptr) return;
+  const schema::Registry& target = Session::current().database()->catalog().get(field.target);
+  throw Error(ErrorCode::invalid_value, "Cannot assign \"" + std::string(text_of(nb::repr(given))) +
+                                            "\": \"" + registry.name + "." + field.name + "\" must be a \"" +
+                                            target.name + "\" instance.");
+}
+
 /// Options of features are no fields; they cross as JSON.
 records::Assignments feature_arguments(const nb::kwargs& kwargs, const schema::Registry& registry) {
   records::Assignments result;
   for (auto [key, given] : kwargs) {
     std::string name(text_of(key));
     const schema::Field* field = registry.find_field(name);
+    if (field != nullptr) expect_record(given, name, *field, registry);
     const bool is_option = name == "default_value" || name == "cat_filters";
     result.emplace_back(name, field != nullptr ? to_value(given, *field)
                               : is_option      ? Value(to_json_value(given))
@@ -227,20 +238,6 @@ void save_all(nb::handle objects, bool ignore_conflicts) {
   }
   if (!boxes.empty()) save_artifacts(boxes);
   save_rows(later, ignore_conflicts);
-}
-
-}  // namespace
-
-namespace {
-
-// `type=` takes a record, `type_id=` its id.
-void expect_record(nb::handle given, std::string_view name, const schema::Field& field,
-                   const schema::Registry& registry) {
-  if (!field.is_relation() || name != field.name || given.is_none() || find_box(given) != nullptr) return;
-  const schema::Registry& target = Session::current().database()->catalog().get(field.target);
-  throw Error(ErrorCode::invalid_value, "Cannot assign \"" + std::string(text_of(nb::repr(given))) +
-                                            "\": \"" + registry.name + "." + field.name + "\" must be a \"" +
-                                            target.name + "\" instance.");
 }
 
 }  // namespace

@@ -254,6 +254,7 @@ std::vector<std::string> add_new(RecordStore& store, const Categorical& column, 
   save_public(store, by_column, ontology, log);
   const Texts values = answer_for(column, found).non_validated;
   if (values.empty()) return values;
+  make_label_types(store, std::span(&column, 1), log, options);
   const schema::Registry& registry = column.scope.registry();
   std::vector<Record> records;
   records.reserve(values.size());

@@ -221,14 +221,20 @@ def features_of(kind, df, field):
 
     from ._curation import RecordList
     from ._dtypes import dtype_text
+    from ._settings import settings
 
     if field is not None and getattr(getattr(field, "field", None), "model", None) is not kind:
         raise ValueError("field must be a Feature FieldAttr!")
-    records = []
+    wanted = []
     for name in df.columns:
         column = df[name]
         if pd.api.types.infer_dtype(column) in ("string", "categorical") and column.nunique(dropna=False) < len(column):
             _core.log("warning",
                       f"You have few permissible values for feature {name}, consider dtype 'cat' instead of 'str'")
-        records.append(kind(name=name, dtype=dtype_text(column.dtype)))
-    return RecordList(records)
+        wanted.append((name, dtype_text(column.dtype)))
+    verbosity = settings.verbosity
+    settings.verbosity = "error"  # names of columns are meant as they are: nobody asks for similar ones
+    try:
+        return RecordList([kind(name=name, dtype=dtype) for name, dtype in wanted])
+    finally:
+        settings.verbosity = verbosity
