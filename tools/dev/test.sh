@@ -42,7 +42,12 @@ interop_tests() {
   local reference=$root/build/reference
   bash tests/interop/make_reference.sh "$reference"
   LAMIN_BIN=$root/build/dev/src/cli/lamin LAMIN_PYTHON=$venv/bin/python REFERENCE_PYTHON=$reference/bin/python \
-    "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider tests/interop
+    "$venv/bin/python" -m pytest -q --no-header -p no:cacheprovider "${@:-tests/interop}"
+}
+
+# A minute's choice of the scripts: those whose answers the database has the largest part in.
+interop_tests_on_postgres() {
+  LAMIN_TEST_ON=postgres interop_tests tests/interop/same_output_test.py -k "bulk_save or delete_restore or query_functions or transactions"
 }
 
 # The founding documents, cell by cell in a Jupyter kernel.
@@ -61,6 +66,7 @@ run_tests() {
   [ -z "${LAMIN_TEST_POSTGRES:-}" ] || count_suite python-on-postgres python_tests_on_postgres
   count_suite guides guide_tests
   count_suite interop interop_tests
+  [ -z "${LAMIN_TEST_POSTGRES:-}" ] || count_suite interop-on-postgres interop_tests_on_postgres
   if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
   [ "$failed" = 0 ]
 }
