@@ -145,8 +145,8 @@ TEST_CASE_FIXTURE(Construct, "a new ontology id brings its uid, another attribut
 }
 
 TEST_CASE_FIXTURE(Construct, "registries that validate their fields keep the date that a text says") {
-  const Record project = construct(store(), registry("Project"),
-                                   {{"name", "p"}, {"start_date", "2024-01-02"}}, log(), {});
+  const Record project =
+      construct(store(), registry("Project"), {{"name", "p"}, {"start_date", "2024-01-02"}}, log(), {});
   CHECK(project.get("start_date").as<Date>() == *parse_date("2024-01-02"));
 }
 

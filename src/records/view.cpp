@@ -30,7 +30,8 @@ std::vector<const schema::Registry*> shown_registries(const schema::Catalog& cat
 
 void expect_modules(const schema::Catalog& catalog, const std::vector<std::string>& wanted) {
   for (const std::string& name : wanted) {
-    if (std::ranges::any_of(catalog.modules(), [&](const auto& known) { return shown_module(known) == name; }))
+    if (std::ranges::any_of(catalog.modules(),
+                            [&](const auto& known) { return shown_module(known) == name; }))
       continue;
     throw Error{ErrorCode::module_missing,
                 "schema module '" + name + "' is not installed → resolve via `pip install " + name + "`"};
