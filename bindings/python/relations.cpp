@@ -10,6 +10,7 @@
 #include "query_set.hpp"
 #include "record.hpp"
 #include "record_construct.hpp"
+#include "records/which_exist.hpp"
 #include "remote/travel.hpp"
 #include "transfer.hpp"
 #include "values.hpp"
@@ -137,12 +138,6 @@ nb::object option(const nb::kwargs& options, const char* name) {
   return options.contains(name) ? nb::object(options[name]) : nb::none();
 }
 
-void leave_out(std::vector<std::int64_t>& ids, const std::vector<std::vector<Value>>& known) {
-  std::erase_if(ids, [&](std::int64_t id) {
-    return std::ranges::any_of(known, [&](const auto& row) { return row.front().integer() == id; });
-  });
-}
-
 void add(const RelatedManager& self, const nb::args& objects, const nb::kwargs& options) {
   require_saved(self);
   forget_fetched(self);
@@ -159,13 +154,13 @@ void add(const RelatedManager& self, const nb::args& objects, const nb::kwargs& 
     point_back(self, ids_of(self, objects, Purpose::add), box.record.get("id"));
     return note_key(self, objects, box.record.get("id"));
   }
-  std::vector<std::int64_t> ids = ids_of(self, objects, Purpose::add);
+  const std::vector<std::int64_t> ids = ids_of(self, objects, Purpose::add);
   const records::Assignments extra = link_fields(self, option(options, "through_defaults"));
   unlocked([&] {
     records::RecordStore& store = box.database->store();
     // What is linked already stays as it is, whatever its links say.
-    if (!extra.empty()) leave_out(ids, store.values(store.related(box.record, self.name), {"id"}));
-    store.add_links(box.record, self.name, ids, extra);
+    const auto missing = extra.empty() ? ids : records::not_linked(store, box.record, self.name, ids);
+    store.add_links(box.record, self.name, missing, extra);
   });
 }
 

@@ -1,5 +1,8 @@
 #include "records/which_exist.hpp"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "query/compile.hpp"
 
 namespace lamin::records {
@@ -23,6 +26,18 @@ std::vector<const schema::Relation*> relations_in_use(RecordStore& store, const 
   for (std::size_t i = 0; i < relations.size(); ++i)
     if (has_links[i]) in_use.push_back(relations[i]);
   return in_use;
+}
+
+std::vector<std::int64_t> not_linked(RecordStore& store, const Record& record, std::string_view relation,
+                                     std::span<const std::int64_t> ids) {
+  query::Query linked = store.related(record, relation);
+  linked.where("id__in", std::vector<Value>(ids.begin(), ids.end()));
+  std::unordered_set<std::int64_t> known;
+  for (const auto& row : store.values(linked, {"id"})) known.insert(row.front().integer());
+  std::vector<std::int64_t> missing;
+  std::ranges::copy_if(ids, std::back_inserter(missing),
+                       [&](std::int64_t id) { return !known.contains(id); });
+  return missing;
 }
 
 }  // namespace lamin::records

@@ -2,7 +2,9 @@
 // thirty tables that could refer to a record three do.
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "query/query.hpp"
@@ -17,5 +19,9 @@ std::vector<bool> which_exist(RecordStore& store, std::span<const query::Query> 
 /// something.
 std::vector<const schema::Relation*> relations_in_use(RecordStore& store, const Record& record,
                                                       std::span<const schema::Relation* const> relations);
+
+/// Those of `ids` that `record` is not linked to by `relation`, whatever the fields of a link say.
+std::vector<std::int64_t> not_linked(RecordStore& store, const Record& record, std::string_view relation,
+                                     std::span<const std::int64_t> ids);
 
 }  // namespace lamin::records

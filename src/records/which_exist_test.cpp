@@ -41,6 +41,16 @@ TEST_CASE_FIXTURE(test::InstanceFixture, "relations by which a record is linked 
   CHECK(of(parent) == std::vector<std::string>{"children"});
 }
 
+TEST_CASE_FIXTURE(test::InstanceFixture, "what is linked already is known, whatever its links say") {
+  const Record parent = add("ULabel", {{"name", "parent"}});
+  const Record child = add("ULabel", {{"name", "child"}});
+  const Record other = add("ULabel", {{"name", "other"}});
+  store().add_links(child, "parents", std::vector{parent.id()});
+  CHECK(not_linked(store(), child, "parents", std::vector{other.id(), parent.id()}) ==
+        std::vector<std::int64_t>{other.id()});
+  CHECK(not_linked(store(), child, "parents", {}).empty());
+}
+
 TEST_SUITE_END();
 
 }  // namespace
