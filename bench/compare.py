@@ -85,6 +85,7 @@ class Bench:
         work = self.folder / "work"
         work.mkdir()
         (work / "a.txt").write_text("content")
+        os.sync()  # or the first flush of a case would write the copy
         return work
 
     def now(self):

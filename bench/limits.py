@@ -120,7 +120,7 @@ def insert_labels(connection, names):
     connection.execute("begin")
     connection.executemany(
         "insert into lamindb_ulabel (uid, name, is_type, space_id, created_by_id, created_at, updated_at, _branch_code)"
-        " values (lower(hex(randomblob(4))), ?, 0, 1, 1, '2025-04-01 17:42:41.250000', '2025-04-01 17:42:41.250000', 1)",
+        " values (lower(hex(randomblob(6))), ?, 0, 1, 1, '2025-04-01 17:42:41.250000', '2025-04-01 17:42:41.250000', 1)",
         ((name,) for name in names))
     connection.execute("commit")
 

@@ -80,6 +80,7 @@ class TextIndex {
   };
 
   std::string_view text(std::size_t field, std::size_t row) const;
+  std::vector<std::vector<Hit>> search_each(std::span<const std::string_view> texts, Search search) const;
   std::optional<std::size_t> row_of(std::int64_t id) const;
   // What rows get for one field, by row.
   std::vector<Points> rank_places(std::span<const std::size_t> places, std::size_t length,

@@ -107,16 +107,30 @@ TEST_CASE_FIXTURE(Index,
 TEST_CASE_FIXTURE(Index, "many searches give what each gives alone") {
   for (int id = 1; id <= 300; ++id)
     add(id, "sample " + std::to_string(id) + " of study " + std::to_string(id % 7));
-  const std::string_view texts[] = {"sample 1", "STUDY", "7", "", "nothing", "sample 250 of study"};
+  const std::string_view texts[] = {"sample 1",
+                                    "STUDY",
+                                    "7",
+                                    "",
+                                    "nothing",
+                                    "sample 250 of study",
+                                    "of",
+                                    "le 1",
+                                    "299",
+                                    "ample 2",
+                                    "SAMPLE 17 of study 3",
+                                    "y 5"};
   const std::size_t fields[] = {1};
   const TextIndex::Search search{.text = {}, .fields = fields, .prefer_prefix = true, .limit = 5};
-  const auto found = index.search_many(texts, search);
-  for (std::size_t i = 0; i < std::size(texts); ++i) {
-    TextIndex::Search one = search;
-    one.text = texts[i];
-    const auto alone = index.search(one);
-    REQUIRE(found[i].size() == alone.size());
-    for (std::size_t hit = 0; hit < alone.size(); ++hit) CHECK(found[i][hit].id == alone[hit].id);
+  for (const std::size_t count : {std::size(texts), std::size_t{3}}) {  // together, and a pass for each
+    const auto found = index.search_many(std::span(texts).first(count), search);
+    REQUIRE(found.size() == count);
+    for (std::size_t i = 0; i < count; ++i) {
+      TextIndex::Search one = search;
+      one.text = texts[i];
+      const auto alone = index.search(one);
+      REQUIRE(found[i].size() == alone.size());
+      for (std::size_t hit = 0; hit < alone.size(); ++hit) CHECK(found[i][hit].id == alone[hit].id);
+    }
   }
 }
 
